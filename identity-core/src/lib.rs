@@ -96,6 +96,7 @@ pub mod people;
 pub mod personal_data;
 pub mod policy;
 pub mod ports;
+pub mod programs;
 pub mod provisioning;
 pub mod recovery;
 pub mod roles;

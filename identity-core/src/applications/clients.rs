@@ -1,7 +1,7 @@
 //! Access tokens of clients in their own name.
 
 use super::token_error::TokenError;
-use super::tokens::{IssuedToken, NewToken, asked_scopes};
+use super::tokens::{ActingBy, IssuedToken, NewToken, asked_scopes};
 use super::verified_client::{ClientCredentials, ClientProof, VerifiedClient};
 use crate::authority::{Act, Caller, Identity, Trace};
 use crate::domain::{AccessTokenKey, Action, ApiClient, Device};
@@ -20,6 +20,8 @@ pub struct OwnToken<'a> {
     pub resource: Option<&'a str>,
     /// The thumbprint of the key that the token is bound to.
     pub key_thumbprint: Option<&'a str>,
+    /// The mandate to act by.
+    pub by: ActingBy<'a>,
 }
 
 impl Identity {
@@ -38,7 +40,8 @@ impl Identity {
         self.issue_own_token(&verified, OwnToken { scope, ..OwnToken::default() }, reference).await
     }
 
-    /// Issues an access token to a client in its own name.
+    /// Issues an access token to a client in its own name, or by a mandate of its own: by the one that is named, or, where it
+    /// holds nothing else, by its only one.
     #[doc(hidden)]
     pub async fn issue_own_token(
         &self,
@@ -47,29 +50,34 @@ impl Identity {
         reference: Option<&str>,
     ) -> Result<IssuedToken, TokenError> {
         let client = verified.client();
-        let openid = client.openid.as_ref();
-        if verified.is_public() || openid.is_some_and(|openid| !openid.client_credentials) {
+        if !client.acts_in_own_name() {
             return Err(TokenError::UnauthorizedClient);
         }
         let own = client.scopes.iter().filter(|scope| !scope.is_standard()).cloned().collect();
         let scopes = asked_scopes(asked.scope, &own)?;
         let format = self.format_for(asked.resource).await?;
+        let mut act = Act::by_proof::<VerifiedClient>(verified).referring(reference);
+        let acting = self.mandate_to_act_by(&mut act, client.id, asked.by, asked.resource).await?;
+        let organization = acting.as_ref().map(|acting| acting.organization);
+        let mut act = act.acting_for(organization);
         let new = NewToken {
             client: client.id,
             authorization: None,
+            acting,
             scopes,
             resource: asked.resource.map(ToOwned::to_owned),
             key_thumbprint: asked.key_thumbprint.map(ToOwned::to_owned),
             format,
         };
-        let mut act = Act::by_proof::<VerifiedClient>(verified).referring(reference);
         act.changes().require_read(client);
         let issued = self.new_token(&mut act, new);
-        self.commit(act.finish(self, Action::TokenIssued, Trace::of(client.id))).await?;
+        let trace = Trace { organization, ..Trace::of(client.id) };
+        self.commit(act.finish(self, Action::TokenIssued, trace)).await?;
         Ok(issued)
     }
 
-    /// The client that a bearer token belongs to; `None` when the token is worth nothing (any more), or is about a person.
+    /// The client that a bearer token belongs to; `None` when the token is worth nothing (any more), or is about a person. One by
+    /// a mandate is worth nothing while the mandate gives nothing.
     pub async fn access_token(&self, token: &SecretToken) -> Result<Option<Caller>, StoreError> {
         let Some(found) = self.store.access_tokens().find(&AccessTokenKey::Token(token.digest())).await?
         else {
@@ -82,8 +90,15 @@ impl Identity {
             return Ok(None);
         }
         let client = self.store.api_clients().get(found.client).await?;
-        let live = client.filter(|client| client.enabled);
-        Ok(live.map(|client| Caller::of_client(client.id, permissions(&client, &found.scopes))))
+        let Some(client) = client.filter(|client| client.enabled) else { return Ok(None) };
+        let acting_for = match found.mandate {
+            Some(mandate) => match self.acting_client(client.id, mandate, None).await? {
+                Some(acting) => Some(acting.organization),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        Ok(Some(Caller::of_client(client.id, permissions(&client, &found.scopes), acting_for)))
     }
 }
 

@@ -27,8 +27,8 @@ pub use saml_settings::{
     saml_warnings, written_map,
 };
 pub use token_error::TokenError;
-pub use tokens::IssuedToken;
 #[doc(hidden)]
-pub use tokens::{AboutPerson, CodeRedemption, PersonTokens, Refresh, TokenInfo};
+pub use tokens::{AboutPerson, ActingBy, CodeRedemption, PersonTokens, Refresh, TokenInfo};
+pub use tokens::{ActingClient, IssuedToken};
 #[doc(hidden)]
 pub use verified_client::{ClientCredentials, ClientProof, VerifiedClient};

@@ -12,6 +12,10 @@ pub enum TokenError {
     /// that it was given for (`invalid_grant`).
     #[error("the code or the refresh token is not valid (any more), or is for another request or client")]
     InvalidGrant,
+    /// The client holds no mandate of the id, or none for the organisation, that gives something now (`invalid_grant`). Unknown
+    /// and foreign ones are told alike.
+    #[error("the client holds no such mandate now")]
+    NoMandate,
     /// The client may not get tokens in this way (`unauthorized_client`).
     #[error("the client may not get tokens in this way")]
     UnauthorizedClient,

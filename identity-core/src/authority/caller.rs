@@ -48,7 +48,7 @@ impl Eq for Caller {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CallerKind {
     User { user: UserId, session: SessionId, acting_for: Option<OrganizationId> },
-    Client { client: ApiClientId, scopes: BTreeSet<Permission> },
+    Client { client: ApiClientId, scopes: BTreeSet<Permission>, acting_for: Option<OrganizationId> },
 }
 
 impl Caller {
@@ -58,8 +58,13 @@ impl Caller {
         Self { kind, request: None }
     }
 
-    pub(crate) fn of_client(client: ApiClientId, scopes: BTreeSet<Permission>) -> Self {
-        Self { kind: CallerKind::Client { client, scopes }, request: None }
+    /// A client, which acts for the organisation of the mandate that its token is by.
+    pub(crate) fn of_client(
+        client: ApiClientId,
+        scopes: BTreeSet<Permission>,
+        acting_for: Option<OrganizationId>,
+    ) -> Self {
+        Self { kind: CallerKind::Client { client, scopes, acting_for }, request: None }
     }
 
     /// The same caller in this request.
@@ -82,8 +87,8 @@ impl Caller {
     pub(crate) fn subject(&self, at: Timestamp) -> Subject {
         match &self.kind {
             CallerKind::User { user, acting_for, .. } => Subject::user(*user, at).acting_for(*acting_for),
-            CallerKind::Client { client, scopes } => {
-                Subject::client(*client, scopes.iter().copied().collect(), at)
+            CallerKind::Client { client, scopes, acting_for } => {
+                Subject::client(*client, scopes.iter().copied().collect(), at).acting_for(*acting_for)
             }
         }
     }
@@ -137,8 +142,7 @@ impl Caller {
     /// The organisation acted for.
     pub fn acting_for(&self) -> Option<OrganizationId> {
         match self.kind {
-            CallerKind::User { acting_for, .. } => acting_for,
-            CallerKind::Client { .. } => None,
+            CallerKind::User { acting_for, .. } | CallerKind::Client { acting_for, .. } => acting_for,
         }
     }
 }

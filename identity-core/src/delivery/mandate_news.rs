@@ -27,7 +27,7 @@ pub(crate) struct MandateNames {
 }
 
 impl Identity {
-    /// Tells the receiver of an offer.
+    /// Tells the receiver of an offer; of a mandate that holds already there is nothing to answer.
     pub(crate) async fn send_offer_notice(
         &self,
         act: &mut Act,
@@ -35,7 +35,10 @@ impl Identity {
         grant: &Grant,
         role: &Role,
     ) -> Result<(), StoreError> {
-        let receivers = self.contacts(grant.holder).await?;
+        if !grant.awaits_acceptance() {
+            return Ok(());
+        }
+        let receivers = self.receiving_side(grant).await?;
         let news = MandateNames {
             giver: known.subject_name(),
             role: role.name.to_string(),
@@ -43,7 +46,8 @@ impl Identity {
         };
         let offered = match grant.holder {
             Holder::Organization(_) => MandateNews::OfferedToOrganization,
-            Holder::User(_) | Holder::Client(_) => MandateNews::Offered,
+            Holder::Client(_) => MandateNews::OfferedToClient,
+            Holder::User(_) => MandateNews::Offered,
         };
         self.send(act, grant, offered, news, &receivers).await
     }
@@ -80,7 +84,7 @@ impl Identity {
     /// receivers of those that derive from it.
     pub(crate) async fn send_end_notices(&self, act: &mut Act, grant: &Grant) -> Result<(), StoreError> {
         if grant.mandate.is_some() {
-            let mut sides = self.contacts(grant.holder).await?;
+            let mut sides = self.receiving_side(grant).await?;
             sides.extend(self.giving_side(grant).await?);
             self.send(act, grant, MandateNews::Ended, MandateNames::default(), &sides).await?;
         }
@@ -94,7 +98,7 @@ impl Identity {
         let now = self.now();
         let others = derived.into_iter().filter(|other| other.id != grant.id && !other.has_ended(now));
         for other in others.take(TOLD_AT_ONCE) {
-            let receivers = self.contacts(other.holder).await?;
+            let receivers = self.receiving_side(&other).await?;
             self.send(act, &other, MandateNews::Ended, MandateNames::default(), &receivers).await?;
             let noticed = with_notice(&other, MandateNotice::Ended);
             act.changes().update(noticed, other.version);
@@ -102,11 +106,41 @@ impl Identity {
         Ok(())
     }
 
+    /// The people to tell on the side that received a mandate: for a client the person who answers for it, or, once they are no
+    /// member any more or cannot sign in, those who manage the mandates of the organisation.
+    pub(crate) async fn receiving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
+        if grant.holder.client().is_none() {
+            return self.contacts(grant.holder).await;
+        }
+        match self.answerable(grant).await? {
+            Some(owner) => Ok(vec![owner]),
+            None => self.contacts(Holder::Organization(grant.organization)).await,
+        }
+    }
+
+    /// The person who answers for what a client holds, as long as they can: they are active, and have a place at the
+    /// organisation or above it, or at the one that passed its mandate on to the client.
+    pub(crate) async fn answerable(&self, grant: &Grant) -> Result<Option<Versioned<User>>, StoreError> {
+        let Some(owner) = grant.owner else { return Ok(None) };
+        let user = self.store.users().get(owner).await?;
+        let Some(user) = user.filter(|user| user.state == UserState::Active) else { return Ok(None) };
+        let passed_on_by = match grant.path.parent_grant() {
+            Some(parent_grant) => self.store.grants().get(parent_grant).await?,
+            None => None,
+        };
+        let passed_on_by = passed_on_by.and_then(|parent_grant| parent_grant.holder.organization());
+        let Some((places, known)) = self.facts_at_places(owner, &[grant.organization]).await? else {
+            return Ok(None);
+        };
+        let mut home = known.lineage(grant.organization).iter().copied().chain(passed_on_by);
+        Ok(home.any(|place| places.contains(&place)).then_some(user))
+    }
+
     /// The people to tell on the side that gave a mandate.
     pub(crate) async fn giving_side(&self, grant: &Grant) -> Result<Vec<Versioned<User>>, StoreError> {
         let Some(parent_grant) = grant.path.parent_grant() else { return Ok(Vec::new()) };
         match self.store.grants().get(parent_grant).await? {
-            Some(parent_grant) => self.contacts(parent_grant.holder).await,
+            Some(parent_grant) => self.receiving_side(&parent_grant).await,
             None => Ok(Vec::new()),
         }
     }

@@ -65,6 +65,8 @@ pub enum MandateNews {
     Offered,
     /// It is offered to an organisation whose mandates the one who is told manages.
     OfferedToOrganization,
+    /// It is offered to a client for which the one who is told is to answer.
+    OfferedToClient,
     /// Its receiver accepted it.
     Accepted,
     /// Its receiver declined it.

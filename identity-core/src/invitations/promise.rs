@@ -92,5 +92,6 @@ fn promise<'a>(
         mandate: terms.or_else(|| role.mandate_only.then(Default::default)),
         parent_grant: None,
         given_by: Actor::User(invitation.invited_by),
+        owner: None,
     }
 }

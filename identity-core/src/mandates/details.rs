@@ -48,6 +48,8 @@ pub struct MandateDetails {
     pub giver_name: String,
     /// The receiver's name.
     pub receiver_name: String,
+    /// The name of the person who answers for it, where its receiver is a client.
+    pub owner_name: Option<String>,
     /// The name of the organisation for which the receiver acts.
     pub organization_name: String,
     /// The names of the services that it is limited to.
@@ -72,7 +74,8 @@ impl Identity {
         grants: Vec<Versioned<Grant>>,
     ) -> Result<Vec<MandateDetails>, AccessError> {
         let Some(first) = grants.first() else { return Ok(Vec::new()) };
-        let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).collect();
+        let owners = grants.iter().filter_map(|grant| grant.owner).map(Holder::User);
+        let holders: BTreeSet<_> = grants.iter().map(|grant| grant.holder).chain(owners).collect();
         let places: BTreeSet<_> = grants.iter().map(|grant| grant.organization).collect();
         let services: BTreeSet<_> =
             grants.iter().flat_map(|grant| grant.services.iter().flatten()).copied().collect();
@@ -93,7 +96,7 @@ impl Identity {
                 Holder::Organization(id) => {
                     self.facts(caller, &[id]).await?.allows(Permission::MandateManage, id)
                 }
-                Holder::Client(_) => false,
+                Holder::Client(_) => grant.owner.is_some() && grant.owner == caller.user(),
             };
             details.extend(detail(&known, grant, giver, can_answer));
         }
@@ -115,6 +118,7 @@ fn detail(
         giver,
         giver_name,
         receiver_name: known.holder_name(grant.holder),
+        owner_name: grant.owner.map(|owner| known.holder_name(Holder::User(owner))),
         organization_name: known.organization_name(grant.organization),
         services: services.clone().map(|service| service.name.to_string()).collect(),
         limited_to: grant.services.as_ref().map(|_| services.map(|service| service.record.clone()).collect()),

@@ -73,7 +73,7 @@ impl Identity {
         let mut act = Act::by_proof::<DueNotice<'_>>(due);
         let &DueNotice { grant, news, then } = due;
         if !grant.awaits_acceptance() {
-            let mut sides = self.contacts(grant.holder).await?;
+            let mut sides = self.receiving_side(grant).await?;
             sides.extend(self.giving_side(grant).await?);
             self.send(&mut act, grant, news, MandateNames::default(), &sides).await?;
         }

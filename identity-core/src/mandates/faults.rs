@@ -1,6 +1,6 @@
 //! What is wrong with a mandate that is not complete yet, all of it at once.
 
-use super::give::{GiveMandate, Receiver, is_of_no_use};
+use super::give::{GiveMandate, Receiver, fault_of_terms};
 use super::give_error::GiveMandateError;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity};
 use crate::domain::MandateTerms;
@@ -80,9 +80,7 @@ impl Identity {
             let roles = self.resolve_roles(Arc::make_mut(&mut known), organization, &roles).await;
             faults.extend(fault(roles.map_err(Into::into))?);
         }
-        if draft.to.as_ref().is_some_and(|to| is_of_no_use(to, &draft.terms)) {
-            faults.push(GiveMandateError::OfNoUse);
-        }
+        faults.extend(draft.to.as_ref().and_then(|to| fault_of_terms(to, &draft.terms)));
         faults.extend(self.receiver_fault(caller, &mut act, draft, &known).await?);
         Ok(faults)
     }

@@ -47,7 +47,7 @@ impl Identity {
         let concerned = hands.iter().any(|hand| match hand.holder {
             Holder::User(user) => caller.user() == Some(user),
             Holder::Organization(holder) => known.allows(Permission::MandateManage, holder),
-            Holder::Client(_) => false,
+            Holder::Client(_) => hand.owner.is_some() && hand.owner == caller.user(),
         });
         if !own && !concerned {
             self.may_look_with(caller, Permission::MandateManage, place, &known).await?;

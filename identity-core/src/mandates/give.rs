@@ -3,13 +3,11 @@
 use super::give_error::GiveMandateError;
 use super::own_mandate::OwnMandate;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, on_fresh_facts};
-use crate::domain::{
-    Action, Grant, Holder, Invitation, MandateTerms, MembershipKey, OrganizationState, UserState,
-};
+use crate::domain::{Action, Grant, Invitation, MandateTerms};
 use crate::ids::{GrantId, OrganizationId, UserId};
 use crate::invitations::Invite;
 use crate::policy::{Permission, Subject, grant_status};
-use crate::roles::{GiveError, InvalidTerms, NewGrant, trace_of_offer};
+use crate::roles::{GiveError, InvalidTerms, NewGrant, ToClient, trace_of_offer};
 use crate::store::{Version, Versioned};
 use crate::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
@@ -23,6 +21,9 @@ pub enum Receiver {
     User(UserId),
     /// Another organisation, which then passes it to its own people; the terms have to let it be passed on once at least.
     Organization(OrganizationId),
+    /// A client, which acts by it and passes nothing on. It holds at once if the giver answers for the client; another member
+    /// who is to answer for it accepts it first.
+    Client(ToClient),
     /// Whoever has this address, known here or not: they are invited.
     Email {
         /// The address.
@@ -110,6 +111,8 @@ impl GiveMandate {
 pub enum GivenMandate {
     /// It waits for its receiver's answer.
     Offered(Versioned<Grant>),
+    /// It holds at once: its receiver is a client, for which the giver answers.
+    Accepted(Versioned<Grant>),
     /// Its receiver was invited; the mandate will have the invitation's id.
     Invited(Versioned<Invitation>),
 }
@@ -146,12 +149,14 @@ impl Identity {
                 Ok(GivenMandate::Invited(self.invite(caller, &invite).await?))
             }
             Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
-            Receiver::User(_) | Receiver::Organization(_) => {
+            Receiver::User(_) | Receiver::Organization(_) | Receiver::Client(_) => {
                 let offered = match self.limit_invitations(caller).await {
                     Ok(()) => on_fresh_facts!(self.try_offer(caller, wanted)),
                     Err(error) => Err(error.into()),
                 };
-                Ok(GivenMandate::Offered(self.audit_refusal(caller, wanted.organization, offered).await?))
+                let grant = self.audit_refusal(caller, wanted.organization, offered).await?;
+                let waits = grant.awaits_acceptance();
+                Ok(if waits { GivenMandate::Offered(grant) } else { GivenMandate::Accepted(grant) })
             }
         }
     }
@@ -163,8 +168,8 @@ impl Identity {
     ) -> Result<Versioned<Grant>, GiveMandateError> {
         let (mut act, mut known) =
             self.begin_mandate(caller, wanted.organization, wanted.giver, Some(&wanted.to)).await?;
-        if is_of_no_use(&wanted.to, &wanted.terms) {
-            return Err(GiveMandateError::OfNoUse);
+        if let Some(fault) = fault_of_terms(&wanted.to, &wanted.terms) {
+            return Err(fault);
         }
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let terms = self.with_contracts(wanted.terms.clone(), wanted.contracts.as_ref()).await?;
@@ -172,11 +177,11 @@ impl Identity {
             .resolve_roles(Arc::make_mut(&mut known), wanted.organization, &[wanted.role.clone()].into())
             .await?;
         let role = roles.into_iter().next().ok_or(GiveError::NoRole)?;
-        let (holder, receiver) =
+        let to =
             self.receiver(caller, &mut act, (&wanted.to, wanted.organization, wanted.giver), &known).await?;
         let new = NewGrant {
             id: self.new_id(),
-            holder,
+            holder: to.holder,
             role: &role,
             organization: wanted.organization,
             services,
@@ -184,6 +189,7 @@ impl Identity {
             mandate: Some(terms),
             parent_grant: wanted.parent_grant,
             given_by: caller.actor(),
+            owner: to.owner,
         };
         let grant = self.give(&mut act, &known, &new)?;
         if self.is_held(&grant).await? {
@@ -191,7 +197,7 @@ impl Identity {
         }
         act.changes().insert(grant.clone());
         self.send_offer_notice(&mut act, &known, &grant, &role).await?;
-        let trace = trace_of_offer(&grant, &role, &receiver);
+        let trace = trace_of_offer(&grant, &role, &to.name);
         self.commit(act.finish(self, Action::MandateGiven, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
     }
@@ -223,46 +229,18 @@ impl Identity {
         let act = self.authorize_with(caller, Permission::MandateManage, organization, &known).await?;
         Ok((act, known))
     }
-
-    /// Whoever gets the mandate, with their name, if the giver may name them; the commit rests on their being there.
-    pub(super) async fn receiver(
-        &self,
-        caller: &Caller,
-        act: &mut Act,
-        (to, organization, giver): (&Receiver, OrganizationId, Option<OrganizationId>),
-        known: &DecisionContext,
-    ) -> Result<(Holder, String), GiveMandateError> {
-        match *to {
-            Receiver::User(id) if giver.is_none() && caller.user() == Some(id) => {
-                Err(GiveMandateError::OwnReceiver)
-            }
-            Receiver::User(id) => {
-                let home = giver.unwrap_or(organization);
-                let may_name = giver.is_some() || known.allows(Permission::MemberView, home);
-                let membership = self.store.memberships().find(&MembershipKey::Of(id, home)).await?;
-                let membership = membership.filter(|_| may_name).ok_or(GiveMandateError::UnknownReceiver)?;
-                let user = self.store.users().get(id).await?.filter(|user| user.state == UserState::Active);
-                let user = user.ok_or(GiveMandateError::UnknownReceiver)?;
-                act.changes().require_read(&user).require_read(&membership);
-                Ok((Holder::User(id), user.full_name()))
-            }
-            Receiver::Organization(id) => {
-                let found = known.organizations.get(&id).filter(|found| {
-                    found.state == OrganizationState::Active && id != organization && giver != Some(id)
-                });
-                let found = found.ok_or(GiveMandateError::UnknownReceiver)?;
-                act.changes().require_read(found);
-                Ok((Holder::Organization(id), found.name.to_string()))
-            }
-            Receiver::Email { .. } => Err(GiveMandateError::UnknownReceiver),
-        }
-    }
 }
 
-/// Whether nobody could use a mandate: an organisation acts by passing it on to its people, so one that it cannot pass on gives
-/// nothing to anybody.
-pub(super) fn is_of_no_use(to: &Receiver, terms: &MandateTerms) -> bool {
-    matches!(to, Receiver::Organization(_)) && terms.max_delegation_depth == 0
+/// What is wrong with terms for this receiver. An organisation acts by passing a mandate on to its people, so one that it cannot
+/// pass on gives nothing to anybody; a client acts and passes nothing on.
+pub(super) fn fault_of_terms(to: &Receiver, terms: &MandateTerms) -> Option<GiveMandateError> {
+    match to {
+        Receiver::Organization(_) if terms.max_delegation_depth == 0 => Some(GiveMandateError::OfNoUse),
+        Receiver::Client(_) if terms.max_delegation_depth > 0 || !terms.rights.may_act() => {
+            Some(GiveMandateError::ClientPassesOn)
+        }
+        Receiver::User(_) | Receiver::Organization(_) | Receiver::Client(_) | Receiver::Email { .. } => None,
+    }
 }
 
 /// A mandate of the subject's that reaches an organisation; without one they learn nothing of it.

@@ -1,6 +1,6 @@
 use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
 use crate::invitations::{InviteError, says_limit};
-use crate::roles::{GiveError, InvalidTerms};
+use crate::roles::{ClientHolderError, GiveError, InvalidTerms};
 
 /// Why a mandate was not given.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +14,12 @@ pub enum GiveMandateError {
         "we cannot find this person or organisation. For somebody outside your organisation, enter their e-mail address"
     )]
     UnknownReceiver,
+    /// Nobody is named who could answer for the client that is to get it: no member, as far as the giver may know.
+    #[error("name a member of the organisation who answers for the program")]
+    UnknownOwner,
+    /// The receiver is a client, and the terms let it pass the mandate on or give its role: it only acts.
+    #[error("a program acts by its mandate and passes nothing on")]
+    ClientPassesOn,
     /// The receiver is the giver.
     #[error("you cannot give a mandate to yourself")]
     OwnReceiver,
@@ -51,6 +57,16 @@ impl From<AccessError> for GiveMandateError {
 impl From<InvalidTerms> for GiveMandateError {
     fn from(error: InvalidTerms) -> Self {
         Self::Give(error.into())
+    }
+}
+
+impl From<ClientHolderError> for GiveMandateError {
+    fn from(error: ClientHolderError) -> Self {
+        match error {
+            ClientHolderError::UnknownClient => Self::UnknownReceiver,
+            ClientHolderError::UnknownOwner => Self::UnknownOwner,
+            ClientHolderError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod expiry_notices;
 mod faults;
 mod find;
 mod find_receiver_error;
+mod found_receiver;
 mod give;
 mod give_error;
 mod lists;

@@ -3,16 +3,21 @@
 use crate::authority::{Caller, Proof};
 use crate::domain::{Actor, Grant, Holder};
 
-/// A mandate that was given to the caller, or came through their hands, so that they can pass it on, answer or end it.
+/// A mandate that was given to the caller or to a client that they answer for, or came through their hands, so that they can
+/// pass it on, answer or end it.
 pub(super) struct OwnMandate<'a> {
     caller: &'a Caller,
 }
 
 impl<'a> OwnMandate<'a> {
-    /// The caller's, if the grant was given to them.
+    /// The caller's, if the grant was given to them, or to a client that they answer for.
     pub(super) fn of(caller: &'a Caller, grant: &Grant) -> Option<Self> {
-        let is_own = matches!(grant.holder, Holder::User(holder) if caller.user() == Some(holder));
-        is_own.then_some(Self { caller })
+        let person = match grant.holder {
+            Holder::User(holder) => Some(holder),
+            Holder::Client(_) => grant.owner,
+            Holder::Organization(_) => None,
+        };
+        (person.is_some() && person == caller.user()).then_some(Self { caller })
     }
 }
 

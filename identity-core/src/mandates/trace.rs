@@ -15,7 +15,8 @@ impl Identity {
         let trace = role.iter().fold(trace, |trace, role| trace.with("role", &role.key));
         let trace = match grant.holder {
             Holder::User(user) => trace.with("user", user),
-            Holder::Organization(_) | Holder::Client(_) => trace,
+            Holder::Client(client) => trace.with("client", client),
+            Holder::Organization(_) => trace,
         };
         Ok(grant.period.ends_at.iter().fold(trace, |trace, end| trace.with("ends_at", end)))
     }

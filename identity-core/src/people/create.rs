@@ -123,6 +123,7 @@ impl Identity {
                 mandate: None,
                 parent_grant: None,
                 given_by: caller.actor(),
+                owner: None,
             };
             let grant = self.give(act, known, &new)?;
             act.changes().insert(grant);

@@ -66,6 +66,7 @@ pub(super) const ACCESS_TOKEN: PersonalData = PersonalData {
         "client",
         "token",
         "authorization",
+        "mandate",
         "scopes",
         "resource",
         "key_thumbprint",

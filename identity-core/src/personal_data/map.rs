@@ -47,8 +47,8 @@ const GRANT: PersonalData = PersonalData {
         "created_at",
         "revoked_at",
     ],
-    // Who gave it is data of somebody else.
-    not_personal: &["path", "holder", "given_by"],
+    // Who gave it is data of somebody else, and what a client holds is no data of the person who answers for it.
+    not_personal: &["path", "holder", "given_by", "owner"],
     erasing: Erasing::Ended,
     ..NOTHING
 };

@@ -161,7 +161,7 @@ impl AskedActor {
                 let client = known.clients.iter().find(|client| client.id == id);
                 let scopes =
                     client.iter().flat_map(|client| client.scopes.iter().filter_map(Permission::of_scope));
-                Subject::client(id, scopes.collect::<PermissionSet>(), at)
+                Subject::client(id, scopes.collect::<PermissionSet>(), at).acting_for(acting_for)
             }
         }
     }

@@ -1,11 +1,12 @@
 //! Giving a role.
 
+use super::client_holder::{ClientHolder, ToClient};
 use super::give_error::GiveError;
 use super::give_role_error::GiveRoleError;
 use super::new_grant::{NewGrant, trace_of_offer};
 use super::notice::RoleNotice;
-use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
-use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period};
+use crate::authority::{Act, Caller, DecisionContext, Identity, Trace, on_fresh_facts};
+use crate::domain::{Action, Grant, GrantFilter, Holder, MandateTerms, MembershipKey, Period, User};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::store::{StoreError, Version, Versioned};
@@ -13,7 +14,17 @@ use crate::values::{RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A role to give to somebody who belongs to the organisation.
+/// Who is to get a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RoleReceiver {
+    /// Somebody who belongs to the organisation.
+    User(UserId),
+    /// A client, which may act by the role and passes nothing on.
+    Client(ToClient),
+}
+
+/// A role to give to somebody who belongs to the organisation, or to a client.
 ///
 /// ```
 /// use identity_core::domain::Period;
@@ -41,8 +52,8 @@ use std::sync::Arc;
 pub struct GiveRole {
     /// The organisation at which the role is held.
     pub organization: OrganizationId,
-    /// The person who gets the role.
-    pub user: UserId,
+    /// The person or client that gets the role.
+    pub to: RoleReceiver,
     /// The key of the role.
     pub role: RoleKey,
     /// The services to which the role is limited; `None` = all that the role names.
@@ -54,7 +65,12 @@ pub struct GiveRole {
 impl GiveRole {
     /// A role for all services, for ever.
     pub fn new(organization: OrganizationId, user: UserId, role: RoleKey) -> Self {
-        Self { organization, user, role, services: None, period: Period::ALWAYS }
+        Self { organization, to: RoleReceiver::User(user), role, services: None, period: Period::ALWAYS }
+    }
+
+    /// A role of a client, for all services, for ever.
+    pub fn to_client(organization: OrganizationId, client: ToClient, role: RoleKey) -> Self {
+        Self { organization, to: RoleReceiver::Client(client), role, services: None, period: Period::ALWAYS }
     }
 
     /// Limits the role to these services.
@@ -67,6 +83,47 @@ impl GiveRole {
     #[must_use]
     pub fn period(self, period: Period) -> Self {
         Self { period, ..self }
+    }
+}
+
+/// Who gets a role, as found.
+enum NewHolder {
+    User(Versioned<User>),
+    Client(ClientHolder),
+}
+
+impl NewHolder {
+    fn holder(&self) -> Holder {
+        match self {
+            Self::User(user) => Holder::User(user.id),
+            Self::Client(found) => Holder::Client(found.client.id),
+        }
+    }
+
+    fn owner(&self) -> Option<UserId> {
+        match self {
+            Self::User(_) => None,
+            Self::Client(found) => Some(found.owner.id),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::User(user) => user.full_name(),
+            Self::Client(found) => found.client.name.to_string(),
+        }
+    }
+
+    /// What the audit trail tells of who got the role.
+    fn trace(&self, grant: &Grant) -> Trace {
+        let trace = Trace::of(grant.id).at(grant.organization);
+        match self {
+            Self::User(user) => trace.with("user", user.id),
+            Self::Client(found) => {
+                let trace = trace.with("client", found.client.id).with("receiver", &found.client.name);
+                trace.with("owner", found.owner.id)
+            }
+        }
     }
 }
 
@@ -87,9 +144,7 @@ impl Identity {
         if wanted.period.is_over(self.instant(caller)) || wanted.period.is_empty() {
             return Err(GiveRoleError::EmptyPeriod);
         }
-        let key = MembershipKey::Of(wanted.user, wanted.organization);
-        let membership = self.store.memberships().find(&key).await?.ok_or(GiveRoleError::NotAMember)?;
-        let user = self.store.users().get(wanted.user).await?.ok_or(GiveRoleError::NotAMember)?;
+        let to = self.role_holder(caller, &mut act, wanted, &known).await?;
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let named = [wanted.role.clone()].into();
         let roles = self.resolve_roles(Arc::make_mut(&mut known), wanted.organization, &named).await?;
@@ -98,7 +153,7 @@ impl Identity {
             role.mandate_only.then(|| MandateTerms { period: wanted.period, ..MandateTerms::default() });
         let new = NewGrant {
             id: self.new_id(),
-            holder: Holder::User(wanted.user),
+            holder: to.holder(),
             role: &role,
             organization: wanted.organization,
             services,
@@ -106,23 +161,49 @@ impl Identity {
             mandate,
             parent_grant: None,
             given_by: caller.actor(),
+            owner: to.owner(),
         };
         let grant = self.give(&mut act, &known, &new)?;
         if self.is_held(&grant).await? {
             return Err(GiveRoleError::AlreadyHeld);
         }
-        act.changes().require_read(&membership).require_read(&user).insert(grant.clone());
+        act.changes().insert(grant.clone());
         let (action, trace) = if grant.mandate.is_some() {
             self.send_offer_notice(&mut act, &known, &grant, &role).await?;
-            (Action::MandateGiven, trace_of_offer(&grant, &role, &user.full_name()))
+            (Action::MandateGiven, trace_of_offer(&grant, &role, &to.name()))
         } else {
-            let notice = RoleNotice { role: &role, grant: &grant, given: true };
-            self.send_role_notice(&mut act, caller, &user, &known, notice).await?;
-            let trace = Trace::of(grant.id).at(wanted.organization).with("user", wanted.user);
-            (Action::GrantGiven, trace.with("role", &role.key))
+            if let NewHolder::User(user) = &to {
+                let notice = RoleNotice { role: &role, grant: &grant, given: true };
+                self.send_role_notice(&mut act, caller, user, &known, notice).await?;
+            }
+            (Action::GrantGiven, to.trace(&grant).with("role", &role.key))
         };
         self.commit(act.finish(self, action, trace)).await?;
         Ok(Versioned::new(grant, Version::FIRST))
+    }
+
+    /// Who gets the role; the commit rests on their being there.
+    async fn role_holder(
+        &self,
+        caller: &Caller,
+        act: &mut Act,
+        wanted: &GiveRole,
+        known: &DecisionContext,
+    ) -> Result<NewHolder, GiveRoleError> {
+        match &wanted.to {
+            RoleReceiver::User(user) => {
+                let key = MembershipKey::Of(*user, wanted.organization);
+                let membership = self.store.memberships().find(&key).await?;
+                let membership = membership.ok_or(GiveRoleError::NotAMember)?;
+                let user = self.store.users().get(*user).await?.ok_or(GiveRoleError::NotAMember)?;
+                act.changes().require_read(&membership).require_read(&user);
+                Ok(NewHolder::User(user))
+            }
+            RoleReceiver::Client(to) => {
+                let at = (to, wanted.organization);
+                Ok(NewHolder::Client(self.client_holder(caller, act.changes(), at, known).await?))
+            }
+        }
     }
 
     /// Whether the holder has the same already.

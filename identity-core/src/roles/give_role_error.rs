@@ -1,3 +1,4 @@
+use super::client_holder::ClientHolderError;
 use super::give_error::GiveError;
 use crate::authority::{AccessError, AuditedRefusal, RefusalNote, carries_store_errors};
 
@@ -11,6 +12,12 @@ pub enum GiveRoleError {
     /// The person does not belong to the organisation.
     #[error("this person does not belong to the organisation; invite them first")]
     NotAMember,
+    /// No enabled client of this name gets tokens in its own name.
+    #[error("no program that gets tokens in its own name is registered under this client id")]
+    UnknownClient,
+    /// Nobody is named who could answer for the client: no member, as far as the giver may know.
+    #[error("name a member of the organisation who answers for the program")]
+    UnknownOwner,
     /// The person has this role here already.
     #[error("this person has that role here already")]
     AlreadyHeld,
@@ -22,6 +29,16 @@ pub enum GiveRoleError {
 impl From<AccessError> for GiveRoleError {
     fn from(error: AccessError) -> Self {
         Self::Give(error.into())
+    }
+}
+
+impl From<ClientHolderError> for GiveRoleError {
+    fn from(error: ClientHolderError) -> Self {
+        match error {
+            ClientHolderError::UnknownClient => Self::UnknownClient,
+            ClientHolderError::UnknownOwner => Self::UnknownOwner,
+            ClientHolderError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod abilities;
 mod administrators;
 mod available;
+mod client_holder;
 mod define;
 mod define_role_error;
 mod explain;
@@ -23,10 +24,12 @@ pub use crate::authority::{NamedAllow, NamedContract, NamedDelegationDenied, Nam
 pub(crate) use abilities::closed;
 pub use abilities::{Ability, AbleHolder, ClosedService, UsableService};
 pub(crate) use administrators::{KeepError, keep_state};
+pub(crate) use client_holder::ClientHolderError;
+pub use client_holder::ToClient;
 pub use define::DefineRole;
 pub use define_role_error::DefineRoleError;
 pub use explain::{AskedActor, DecisionReason, ExplainedDecision};
-pub use give::GiveRole;
+pub use give::{GiveRole, RoleReceiver};
 pub use give_error::GiveError;
 pub use give_role_error::GiveRoleError;
 pub use held::HeldRole;

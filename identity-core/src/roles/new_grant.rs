@@ -3,11 +3,13 @@
 use super::give_error::GiveError;
 use super::rank::held_to_give;
 use super::terms::InvalidTerms;
+use crate::Timestamp;
 use crate::authority::{AccessError, Act, DecisionContext, Identity, Missing, Trace};
 use crate::domain::{
-    Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateTerms, Period, Rights, Role, TooManyHands,
+    Actor, Grant, GrantPath, GrantScope, Holder, Mandate, MandateAnswer, MandateTerms, Period, Rights, Role,
+    TooManyHands,
 };
-use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use crate::policy::{
     Decision, DelegationBasis, DelegationDenied, DelegationRequest, ParentGrant, Permission,
 };
@@ -28,6 +30,8 @@ pub(crate) struct NewGrant<'a> {
     /// Only from this grant of the giver; `None` = from any.
     pub(crate) parent_grant: Option<GrantId>,
     pub(crate) given_by: Actor,
+    /// The person who answers for it, where its holder is a client.
+    pub(crate) owner: Option<UserId>,
 }
 
 impl NewGrant<'_> {
@@ -43,6 +47,27 @@ impl NewGrant<'_> {
             period: terms.map_or(self.period, |terms| terms.period),
             max_delegation_depth: terms.map(|terms| terms.max_delegation_depth),
             parent_grant: self.parent_grant,
+        }
+    }
+
+    /// The mandate. One for a client holds at once if its giver answers for the client: nobody else is to say yes. Another
+    /// person who is to answer for it is asked like a receiver.
+    fn mandate_at(&self, now: Timestamp) -> Option<Mandate> {
+        let terms = self.mandate.as_ref()?;
+        let offered = Mandate::offered(terms.max_delegation_depth, terms.reason.clone());
+        let is_answered = self.owner.is_some_and(|owner| self.given_by == Actor::User(owner));
+        Some(if is_answered { offered.answered(MandateAnswer::Accepted, now) } else { offered })
+    }
+
+    /// What it lets its holder do. A client acts and passes nothing on, whoever gives: what it gave would have nobody who
+    /// answers for it.
+    fn rights(&self, is_derived: bool) -> Rights {
+        let plainly = if is_derived { Rights::Act } else { Rights::ActAndGrant };
+        match self.holder {
+            Holder::Client(_) => Rights::Act,
+            Holder::User(_) | Holder::Organization(_) => {
+                self.mandate.as_ref().map_or(plainly, |terms| terms.rights)
+            }
         }
     }
 
@@ -94,6 +119,7 @@ impl Identity {
             contracts: None,
             period: Period::ALWAYS,
             given_by: Actor::System,
+            owner: None,
             created_at: self.now(),
             revoked_at: None,
         }
@@ -114,22 +140,21 @@ impl Identity {
             contracts: None,
             until: None,
         });
-        let derived = path.parent_grant().is_some();
-        let terms = wanted.mandate.as_ref();
-        let plainly = if derived { Rights::Act } else { Rights::ActAndGrant };
+        let rights = wanted.rights(path.parent_grant().is_some());
         Ok(Grant {
             id: wanted.id,
             path,
-            mandate: terms.map(|terms| Mandate::offered(terms.max_delegation_depth, terms.reason.clone())),
+            mandate: wanted.mandate_at(self.now()),
             holder: wanted.holder,
             role: wanted.role.id,
             organization: wanted.organization,
             scope: request.scope,
-            rights: terms.map_or(plainly, |terms| terms.rights),
+            rights,
             services: wanted.services.clone().or(parent_grant.services),
             contracts: wanted.contracts().or(parent_grant.contracts),
             period: Period { ends_at: request.period.ends_at.or(parent_grant.until), ..request.period },
             given_by: wanted.given_by,
+            owner: wanted.owner,
             created_at: self.now(),
             revoked_at: None,
         })
@@ -157,8 +182,9 @@ pub(crate) fn trace_of_offer(grant: &Grant, role: &Role, receiver: &str) -> Trac
     let trace = match grant.holder {
         Holder::User(id) => trace.with("user", id),
         Holder::Organization(id) => trace.with("receiving_organization", id),
-        Holder::Client(_) => trace,
+        Holder::Client(id) => trace.with("client", id),
     };
+    let trace = grant.owner.iter().fold(trace, |trace, owner| trace.with("owner", owner));
     let terms = grant.mandate.iter();
     terms.fold(trace, |trace, terms| trace.with("max_delegation_depth", terms.max_delegation_depth))
 }

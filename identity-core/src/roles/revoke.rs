@@ -43,7 +43,8 @@ impl Identity {
         let trace = Trace::of(id).at(grant.organization).with("role", &role.key);
         let trace = match grant.holder {
             Holder::User(user) => trace.with("user", user),
-            Holder::Organization(_) | Holder::Client(_) => trace,
+            Holder::Client(client) => trace.with("client", client),
+            Holder::Organization(_) => trace,
         };
         self.commit(act.finish(self, Action::GrantRevoked, trace)).await?;
         Ok(())

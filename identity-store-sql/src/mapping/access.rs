@@ -46,7 +46,7 @@ fn owned_by_one_of(owners: &[Option<OrganizationId>]) -> Condition {
 mapped! {
     Grant in "identity_grants" {
         path, mandate, holder, role, organization, scope, rights, services, contracts, period, given_by,
-        created_at, revoked_at,
+        owner, created_at, revoked_at,
     }
 }
 
@@ -57,7 +57,7 @@ impl Searched for Grant {
 
     fn passing(filter: &GrantFilter) -> Condition {
         let GrantFilter { holders, organizations, role, except_roles, within, unrevoked, .. } = filter;
-        let GrantFilter { mandates, ending, answer, ended, .. } = filter;
+        let GrantFilter { mandates, clients, ending, answer, ended, .. } = filter;
         all()
             .add_option(holders.as_ref().map(|holders| held_by(holders)))
             .add_option(organizations.as_ref().map(|places| one_of("organization_id", places)))
@@ -66,6 +66,7 @@ impl Searched for Grant {
             .add_option(within.as_ref().map(|path| below(&path.to_string())))
             .add_option(unrevoked.then(|| Expr::col("revoked_at").is_null()))
             .add_option(mandates.then(|| Expr::col("mandate_max_delegation_depth").is_not_null()))
+            .add_option(clients.then(|| Expr::col("holder_kind").eq("client")))
             .add_option(ending.map(|(sent, limit)| ends_unannounced(sent, limit)))
             .add_option(answer.map(|answer| is("mandate_answer", &answer)))
             .add_option(ended.map(|(ended, now)| if ended { has_ended(now) } else { has_ended(now).not() }))

@@ -36,7 +36,7 @@ impl Searched for ApiClient {
 
 mapped! {
     AccessToken in "identity_access_tokens" {
-        client, token, authorization, scopes, resource, key_thumbprint, created_at, expires_at,
+        client, token, authorization, mandate, scopes, resource, key_thumbprint, created_at, expires_at,
     }
 }
 

@@ -42,6 +42,7 @@ impl MigratorTrait for Migrator {
             script("m20261130_000070_key_states", include_str!("key_states.sql")),
             script("m20261130_000071_registered_metadata", include_str!("registered_metadata.sql")),
             script("m20261130_000072_saml_options", include_str!("saml_options.sql")),
+            script("m20261130_000070_clients_act", include_str!("clients_act.sql")),
         ]
     }
 

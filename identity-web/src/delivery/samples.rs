@@ -39,6 +39,7 @@ pub(super) fn samples(letterhead: &Letterhead) -> Vec<Message> {
     let all = [
         MandateNews::Offered,
         MandateNews::OfferedToOrganization,
+        MandateNews::OfferedToClient,
         MandateNews::Accepted,
         MandateNews::Declined,
         MandateNews::EndsSoon,

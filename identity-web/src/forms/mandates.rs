@@ -2,7 +2,9 @@
 
 use crate::forms::invitations::EMAIL;
 use crate::forms::people::{LOCALE, OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
-use crate::forms::roles::{CONTRACTS, MAX_DELEGATION_DEPTH, REASON, RIGHTS, ROLE, SCOPE, SERVICES, UNTIL};
+use crate::forms::roles::{
+    CLIENT_ID, CONTRACTS, MAX_DELEGATION_DEPTH, OWNER, REASON, RIGHTS, ROLE, SCOPE, SERVICES, UNTIL,
+};
 use crate::forms::{Field, Form, Kind};
 use identity_core::values::DisplayName;
 
@@ -32,6 +34,10 @@ pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Text)
 const TO_ORGANIZATION: Field =
     Field::new("organization", Kind::Id).rest_only().alternative().in_rest_as("to.organization");
 
+/// The receiver, as the program that is registered under this client id.
+pub(crate) const PROGRAM: Field =
+    CLIENT_ID.alternative().in_rest_as("to.client").label("mandate-program").hint("mandate-program-hint");
+
 /// The first day of a mandate.
 pub(crate) const FROM: Field = Field::new("from", Kind::Date)
     .optional()
@@ -40,7 +46,7 @@ pub(crate) const FROM: Field = Field::new("from", Kind::Date)
     .hint("mandate-from-hint")
     .error("error-date");
 
-/// Gives a mandate, or passes one on. The receiver is named in exactly one of three ways.
+/// Gives a mandate, or passes one on. The receiver is named in exactly one of four ways.
 pub(crate) const GIVE_MANDATE: Form = Form::new(
     "give-mandate",
     &[
@@ -50,6 +56,8 @@ pub(crate) const GIVE_MANDATE: Form = Form::new(
         OTHERS_FAMILY_NAME.in_rest_as("to.family_name"),
         ORGANIZATION,
         TO_ORGANIZATION,
+        PROGRAM,
+        OWNER.in_rest_as("to.owner"),
         ROLE.label("mandate-role").hint("invite-roles-hint"),
         SERVICES.label("mandate-services").hint("mandate-services-hint"),
         FROM,

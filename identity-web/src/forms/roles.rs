@@ -3,7 +3,7 @@
 use crate::forms::{Field, Form, Kind};
 use identity_core::domain::Mandate;
 use identity_core::roles::InvalidTerms;
-use identity_core::values::{DisplayName, ExternalId, RoleKey, ServiceKey};
+use identity_core::values::{ClientId, DisplayName, ExternalId, RoleKey, ServiceKey};
 
 /// The role to give.
 pub(crate) const ROLE: Field = Field::new("role", Kind::Key)
@@ -64,9 +64,35 @@ pub(crate) const RIGHTS: Field = Field::new("rights", Kind::Key).rest_only().opt
 pub(crate) const CONTRACTS: Field =
     Field::new("contracts", Kind::Key).multiple().rest_only().optional().longest(ExternalId::MAX_CHARACTERS);
 
-/// Gives a role to a member.
-pub(crate) const GIVE_ROLE: Form =
-    Form::new("give-role", &[Field::new("user", Kind::Id).rest_only(), ROLE, SERVICES, STARTS_AT, ENDS_AT]);
+/// The `client_id` of a program that is to hold something.
+pub(crate) const CLIENT_ID: Field = Field::new("client", Kind::Key)
+    .longest(ClientId::MAX_CHARACTERS)
+    .autocomplete("off")
+    .label("program-client-id")
+    .hint("program-client-id-hint")
+    .error("error-program");
+
+/// The member who answers for a program.
+pub(crate) const OWNER: Field = Field::new("owner", Kind::Id)
+    .optional()
+    .select()
+    .label("program-owner-optional")
+    .hint("program-owner-hint")
+    .error("error-program-owner");
+
+/// Gives a role to a member; in JSON also to a program.
+pub(crate) const GIVE_ROLE: Form = Form::new(
+    "give-role",
+    &[
+        Field::new("user", Kind::Id).rest_only().alternative(),
+        CLIENT_ID.rest_only().alternative(),
+        OWNER.rest_only(),
+        ROLE,
+        SERVICES,
+        STARTS_AT,
+        ENDS_AT,
+    ],
+);
 
 /// Defines a role of an organisation.
 pub(crate) const DEFINE_ROLE: Form = Form::new(

@@ -53,6 +53,7 @@ files![
     "page.ftl",
     "people.ftl",
     "problems.ftl",
+    "programs.ftl",
     "reasons.ftl",
     "recovery.ftl",
     "registry.ftl",

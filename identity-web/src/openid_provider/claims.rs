@@ -2,8 +2,9 @@
 
 use crate::openid::claims::of_scope;
 use crate::openid::contexts;
-use identity_core::applications::AboutPerson;
+use identity_core::applications::{AboutPerson, ActingClient};
 use identity_core::domain::AuthenticationMethod;
+use identity_core::values::ClientId;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -66,6 +67,20 @@ fn value_of(person: &AboutPerson, name: &str) -> Option<Value> {
         "mandate" => json!(person.mandate?.to_string()),
         _ => return None,
     })
+}
+
+/// For whom a client acts by a mandate. `sub` stays the client, as of every token by client credentials (RFC 9068, section 2.2),
+/// so that a resource knows the same client whomever it acts for; `act` says that the authority was delegated, and to whom (RFC
+/// 8693, section 4.1).
+pub(super) fn of_acting(client: &ClientId, acting: &ActingClient) -> Map<String, Value> {
+    let roles = (!acting.roles.is_empty()).then(|| ("roles".to_owned(), json!(acting.roles)));
+    let claims = [
+        ("act".to_owned(), json!({ "sub": client.as_str() })),
+        ("organization_id".to_owned(), json!(acting.organization.to_string())),
+        ("organization_name".to_owned(), json!(acting.organization_name)),
+        ("mandate".to_owned(), json!(acting.mandate.to_string())),
+    ];
+    claims.into_iter().chain(roles).collect()
 }
 
 /// How the person proved who they are.

@@ -39,7 +39,7 @@ impl From<TokenError> for OAuthFailure {
     fn from(error: TokenError) -> Self {
         let kind = match error {
             TokenError::InvalidClient => "invalid_client",
-            TokenError::InvalidGrant => "invalid_grant",
+            TokenError::InvalidGrant | TokenError::NoMandate => "invalid_grant",
             TokenError::UnauthorizedClient => "unauthorized_client",
             TokenError::InvalidScope(_) => "invalid_scope",
             TokenError::InvalidTarget => "invalid_target",

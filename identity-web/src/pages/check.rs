@@ -2,7 +2,7 @@
 
 use super::{
     applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
-    mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
+    mandates, organizations, people, personal_data, programs, recovery, roles, sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -93,6 +93,7 @@ fn all(word: &str) -> Vec<Sample> {
         personal_data::samples::samples(word),
         recovery::samples::samples(word),
         people::samples::samples(word),
+        programs::samples::samples(word),
         organizations::samples::samples(word),
         mandates::samples::samples(word),
         roles::samples::samples(word),

@@ -2,7 +2,7 @@
 
 use crate::forms::{
     Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
-    passwords, people, roles, saml, sessions, sign_on,
+    passwords, people, programs, roles, saml, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -36,6 +36,8 @@ pub const FORMS: &[&Form] = &[
     &people::EDIT_PERSON,
     &people::ERASE_USER,
     &people::OWN_DATA,
+    &programs::GIVE_PROGRAM_ROLE,
+    &programs::STOP_PROGRAM,
     &roles::GIVE_ROLE,
     &roles::WHO_CAN,
     &saml::SAML_SETTINGS,

@@ -15,6 +15,7 @@ mod mandates;
 mod organizations;
 mod people;
 mod personal_data;
+mod programs;
 pub(crate) mod recovery;
 mod roles;
 mod router;

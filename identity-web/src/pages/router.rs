@@ -4,7 +4,7 @@ use super::applications::home;
 use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
     applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
-    mandates, organizations, people, personal_data, recovery, roles, sessions, sign_on,
+    mandates, organizations, people, personal_data, programs, recovery, roles, sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -59,6 +59,7 @@ macro_rules! pages {
 
 pages! {
     "/joined/{organization}" => get(applications::home::joined);
+    "/open/{service}" => get(applications::home::open);
     "/assets/{file}" => get(asset);
     "/.well-known/change-password" => get(change_password);
     "/brand/{brand}/{file}" => get(brands::files::logo);
@@ -169,6 +170,9 @@ pages! {
     "/approvals/{approval}/approve" => get(approvals::list::ask_approve).post(approvals::list::approve);
     "/approvals/{approval}/decline" => post(approvals::list::decline);
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
+    "/organizations/{id}/programs" => get(programs::list::show).post(programs::list::give);
+    "/organizations/{id}/programs/{client}" => get(programs::program::show);
+    "/organizations/{id}/programs/{client}/stop" => get(programs::stop::ask).post(programs::stop::stop);
     "/organizations/{id}/invite" => get(invitations::invite::show).post(invitations::invite::submit);
     "/organizations/{id}/invitations" => get(invitations::list::list);
     "/organizations/{id}/invitations/export" => post(invitations::list::export);

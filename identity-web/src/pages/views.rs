@@ -7,7 +7,7 @@ pub use super::applications::registry::views::{
 };
 pub use super::applications::saml::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
 pub use super::applications::views::{
-    Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
+    Application, ApplicationGroup, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };
 pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
@@ -37,6 +37,9 @@ pub use super::people::views::{
     Person, PersonEdit, PersonRow, Profile,
 };
 pub use super::personal_data::views::ExportOwnData;
+pub use super::programs::views::{
+    ProgramGrantForm, ProgramPage, ProgramRightRow, ProgramRow, ProgramStop, Programs,
+};
 pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};

@@ -6,6 +6,7 @@
 mod applications;
 mod approvals;
 mod audit;
+mod authzen;
 mod bodies;
 mod brands;
 mod contacts;
@@ -17,6 +18,7 @@ mod mandates;
 mod openapi;
 mod organizations;
 mod people;
+mod programs;
 mod roles;
 mod router;
 mod sessions;

@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, approvals, audit, brands, contacts, contracts, delivery, invitations, mandates, openapi,
-    organizations, people, roles, sessions, sign_on,
+    applications, approvals, audit, authzen, brands, contacts, contracts, delivery, invitations, mandates,
+    openapi, organizations, people, programs, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -51,6 +51,9 @@ routes! {
     POST "/api/v1/organizations/{id}/grants" => roles::grants::create;
     GET "/api/v1/organizations/{id}/mandates" => mandates::handlers::list;
     GET "/api/v1/organizations/{id}/mandates/export" => mandates::handlers::export;
+    GET "/api/v1/organizations/{id}/programs" => programs::handlers::list;
+    GET "/api/v1/organizations/{id}/programs/{client}" => programs::handlers::read;
+    DELETE "/api/v1/organizations/{id}/programs/{client}" => programs::handlers::stop;
     GET "/api/v1/organizations/{id}/who-can" => roles::abilities::who_can;
     GET "/api/v1/organizations/{id}/members/{user}/permissions" => roles::abilities::what_can;
     PUT "/api/v1/organizations/{id}/roles/{key}" => roles::abilities::define_role;
@@ -104,6 +107,9 @@ routes! {
     GET "/api/v1/sessions" => sessions::handlers::list;
     DELETE "/api/v1/sessions/{id}" => sessions::handlers::end;
     POST "/api/v1/decisions" => roles::decisions::decide;
+    POST "/access/v1/evaluation" => authzen::handlers::evaluate;
+    POST "/access/v1/evaluations" => authzen::handlers::evaluate_all;
+    GET "/.well-known/authzen-configuration" => authzen::handlers::configuration;
     DELETE "/api/v1/me/organizations/{id}" => people::own::leave;
     POST "/api/v1/flows" => sign_on::handlers::begin;
     GET "/api/v1/flows/{id}" => sign_on::handlers::show;
@@ -113,6 +119,7 @@ routes! {
 /// Those of [`ROUTES`] that anybody may call.
 pub const OPEN_ROUTES: &[(&str, &str)] = &[
     ("GET", "/api/openapi.json"),
+    ("GET", "/.well-known/authzen-configuration"),
     ("POST", "/api/v1/flows"),
     ("GET", "/api/v1/flows/{id}"),
     ("POST", "/api/v1/flows/{id}"),
@@ -121,6 +128,7 @@ pub const OPEN_ROUTES: &[(&str, &str)] = &[
 /// The routes of the interface with the layer round them.
 pub(crate) fn routes(state: &WebState) -> Router<WebState> {
     router()
+        .route("/access/{*rest}", any(nowhere))
         .route("/api", any(nowhere))
         .route("/api/", any(nowhere))
         .route("/api/{*rest}", any(nowhere))

@@ -283,6 +283,7 @@ fn grant(world: &World, at: usize, ids: &Ids) -> Grant {
             ends_at: given.until.map(Timestamp::from_unix_seconds),
         },
         given_by: Actor::System,
+        owner: None,
         created_at: now(),
         revoked_at: given.revoked.map(Timestamp::from_unix_seconds),
     }

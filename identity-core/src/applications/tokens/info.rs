@@ -1,6 +1,7 @@
 //! What a token is good for (RFC 7662), and whom it is about (OpenID Connect Core, section 5.3).
 
 use super::about::AboutPerson;
+use super::acting::ActingClient;
 use crate::Timestamp;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::Identity;
@@ -28,6 +29,8 @@ pub struct TokenInfo {
     pub expires_at: Timestamp,
     /// The person that it is about; none for one that a client has in its own name.
     pub person: Option<AboutPerson>,
+    /// For whom the client acts with it, if it is by a mandate.
+    pub acting: Option<ActingClient>,
 }
 
 impl Identity {
@@ -70,6 +73,14 @@ impl Identity {
             }
             None => None,
         };
+        let acting = match found.mandate {
+            Some(mandate) => {
+                let acting = self.acting_client(client.id, mandate, found.resource.as_deref()).await?;
+                let Some(acting) = acting else { return Ok(None) };
+                Some(acting)
+            }
+            None => None,
+        };
         let info = TokenInfo {
             client_id: client.client_id.clone(),
             scopes,
@@ -78,6 +89,7 @@ impl Identity {
             created_at: found.created_at,
             expires_at: found.expires_at,
             person,
+            acting,
         };
         Ok(Some((info, client.record)))
     }

@@ -1,6 +1,7 @@
 //! Making tokens.
 
 use super::about::AboutPerson;
+use super::acting::ActingClient;
 use crate::Timestamp;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
@@ -25,6 +26,8 @@ pub struct IssuedToken {
     pub scopes: BTreeSet<Scope>,
     /// The resource that it is for.
     pub resource: Option<String>,
+    /// For whom the client acts with it, if it is by a mandate.
+    pub acting: Option<ActingClient>,
     /// The thumbprint of the key that its bearer has to show.
     pub key_thumbprint: Option<String>,
     /// When it was issued.
@@ -51,6 +54,7 @@ pub struct PersonTokens {
 pub(in crate::applications) struct NewToken {
     pub(in crate::applications) client: ApiClientId,
     pub(in crate::applications) authorization: Option<AuthorizationId>,
+    pub(in crate::applications) acting: Option<ActingClient>,
     pub(in crate::applications) scopes: BTreeSet<Scope>,
     pub(in crate::applications) resource: Option<String>,
     pub(in crate::applications) key_thumbprint: Option<String>,
@@ -60,7 +64,7 @@ pub(in crate::applications) struct NewToken {
 impl Identity {
     /// Issues an access token as part of an act.
     pub(in crate::applications) fn new_token(&self, act: &mut Act, new: NewToken) -> IssuedToken {
-        let NewToken { client, authorization, scopes, resource, key_thumbprint, format } = new;
+        let NewToken { client, authorization, acting, scopes, resource, key_thumbprint, format } = new;
         let (token, now) = (SecretToken::generate(self.entropy()), self.now());
         let expires_at = now.plus(self.settings().access_token_lifetime);
         act.changes().insert(AccessToken {
@@ -68,13 +72,14 @@ impl Identity {
             client,
             token: token.digest(),
             authorization,
+            mandate: acting.as_ref().map(|acting| acting.mandate),
             scopes: scopes.clone(),
             resource: resource.clone(),
             key_thumbprint: key_thumbprint.clone(),
             created_at: now,
             expires_at,
         });
-        IssuedToken { token, format, scopes, resource, key_thumbprint, issued_at: now, expires_at }
+        IssuedToken { token, format, scopes, resource, acting, key_thumbprint, issued_at: now, expires_at }
     }
 
     /// The form of the tokens for a resource; opaque for what this deployment offers itself.

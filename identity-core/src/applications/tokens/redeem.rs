@@ -104,6 +104,7 @@ impl Identity {
         let new = NewToken {
             client: client.client().id,
             authorization: Some(found.id),
+            acting: None,
             scopes: found.scopes.clone(),
             resource: resource.map(ToOwned::to_owned),
             key_thumbprint: redemption.key_thumbprint.map(ToOwned::to_owned),

@@ -108,6 +108,7 @@ impl Identity {
         let new = NewToken {
             client: client.client().id,
             authorization: Some(found.id),
+            acting: None,
             scopes,
             resource: resource.map(ToOwned::to_owned),
             key_thumbprint: refresh.key_thumbprint.map(ToOwned::to_owned),

@@ -3,7 +3,7 @@ use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
-use crate::ids::{AccessTokenId, ApiClientId, AuthorizationId};
+use crate::ids::{AccessTokenId, ApiClientId, AuthorizationId, GrantId};
 use crate::secrets::TokenDigest;
 use crate::values::Scope;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub struct AccessToken {
     /// The authorization by which it is about a person; none if the client acts in its own name.
     #[serde(default)]
     pub authorization: Option<AuthorizationId>,
+    /// The mandate by which the client acts with it; the token is worth nothing once that gives nothing.
+    #[serde(default)]
+    pub mandate: Option<GrantId>,
     /// What it may be used for.
     pub scopes: BTreeSet<Scope>,
     /// The resource that it is for (RFC 8707); none for what this deployment offers itself.

@@ -93,6 +93,13 @@ impl ApiClient {
     pub fn gets_refresh_tokens(&self) -> bool {
         self.openid.as_ref().is_some_and(|openid| openid.refresh_tokens)
     }
+
+    /// Whether it gets tokens in its own name, by client credentials: it keeps a secret or a key, and is no application that
+    /// people sign in to alone.
+    pub fn acts_in_own_name(&self) -> bool {
+        let is_public = self.authentication == ClientAuthentication::None;
+        !is_public && self.openid.as_ref().is_none_or(|openid| openid.client_credentials)
+    }
 }
 
 impl Entity for ApiClient {

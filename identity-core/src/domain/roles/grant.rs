@@ -9,7 +9,7 @@ use crate::domain::mark::Mark;
 use crate::domain::period::Period;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::NoKey;
-use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId};
+use crate::ids::{ContractId, GrantId, OrganizationId, RoleId, ServiceId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -40,6 +40,10 @@ pub struct Grant {
     pub period: Period,
     /// The person, client or system that gave it.
     pub given_by: Actor,
+    /// The person who answers for it, where a client holds it; none for what people and organisations hold, and for what the
+    /// deployment declares.
+    #[serde(default)]
+    pub owner: Option<UserId>,
     /// When it was given.
     pub created_at: Timestamp,
     /// When it was revoked; kept so that history stays readable.
@@ -63,6 +67,8 @@ pub struct GrantFilter {
     pub unrevoked: bool,
     /// Only mandates.
     pub mandates: bool,
+    /// Only those that clients hold.
+    pub clients: bool,
     /// Only mandates of which the two sides were told this, that end before then.
     pub ending: Option<(MandateNotice, Timestamp)>,
     /// Only mandates to which the receiver gave this answer.
@@ -125,6 +131,7 @@ impl Entity for Grant {
             && filter.within.as_ref().is_none_or(|path| self.path.is_within(path))
             && (!filter.unrevoked || self.revoked_at.is_none())
             && (!filter.mandates || self.mandate.is_some())
+            && (!filter.clients || self.holder.client().is_some())
             && filter.answer.is_none_or(|answer| self.has_answer(answer))
             && filter.ended.is_none_or(|(ended, now)| self.has_ended(now) == ended)
             && filter.ending.is_none_or(|(told, limit)| self.ends_untold(told, limit))

@@ -29,4 +29,12 @@ impl Holder {
             Self::User(_) | Self::Client(_) => None,
         }
     }
+
+    /// The client, if it is one.
+    pub const fn client(self) -> Option<ApiClientId> {
+        match self {
+            Self::Client(id) => Some(id),
+            Self::User(_) | Self::Organization(_) => None,
+        }
+    }
 }

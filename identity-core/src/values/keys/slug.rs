@@ -50,6 +50,9 @@ impl RoleKey {
 }
 
 impl ClientId {
+    /// The most characters that an identifier has.
+    pub const MAX_CHARACTERS: usize = MAX_CHARACTERS;
+
     /// Reads an identifier as it stands.
     pub fn parse(text: &str) -> Result<Self, InvalidClientId> {
         slug(text).map(Self).ok_or(InvalidClientId)

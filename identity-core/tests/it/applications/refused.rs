@@ -163,6 +163,7 @@ async fn give(world: &World, program: ApplicationId, organization: OrganizationI
         contracts: None,
         period: Period::ALWAYS,
         given_by: Actor::System,
+        owner: None,
         created_at: NOW,
         revoked_at: None,
     });

@@ -51,7 +51,7 @@ pub(crate) async fn maya(world: &World, wanted: &GiveMandate) -> (User, Versione
 
 pub(super) async fn offer(world: &World, from: &Caller, wanted: &GiveMandate) -> GrantId {
     match world.identity.give_mandate(from, wanted).await.unwrap() {
-        GivenMandate::Offered(grant) => grant.record.id,
+        GivenMandate::Offered(grant) | GivenMandate::Accepted(grant) => grant.record.id,
         GivenMandate::Invited(invitation) => panic!("{invitation:?}"),
     }
 }

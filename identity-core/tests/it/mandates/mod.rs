@@ -5,3 +5,4 @@ mod give;
 pub(crate) mod given;
 mod meanwhile;
 mod passed_on;
+mod to_client;

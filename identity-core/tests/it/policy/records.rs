@@ -154,6 +154,7 @@ pub(crate) fn grant(id: GrantId, holder: Holder, role: RoleId, organization: Org
         contracts: None,
         period: Period::ALWAYS,
         given_by: Actor::System,
+        owner: None,
         created_at: NOW,
         revoked_at: None,
     }

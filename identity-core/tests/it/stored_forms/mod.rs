@@ -107,6 +107,11 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     let credential: Credential =
         without(&forms["credential"], &["label", "begun_in", "confirmed_at", "last_used_at"]);
     assert!(credential.is_confirmed() && credential.label.is_none());
+    let grant: Grant = without(&forms["grant"], &["owner"]);
+    assert!(grant.owner.is_none());
+    let token: AccessToken =
+        without(&forms["access_token"], &["authorization", "mandate", "resource", "key_thumbprint"]);
+    assert!(token.mandate.is_none());
     let user: User = without(&forms["user"], &["phone_verified_at", "erase_at"]);
     assert!(user.phone.is_some() && user.phone_verified_at.is_none() && user.erase_at.is_none());
     let membership: Membership = without(&forms["membership"], &["state"]);

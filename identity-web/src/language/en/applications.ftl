@@ -8,6 +8,7 @@ home-account = You
 home-account-hint = Your details, your roles, and where you are signed in.
 home-application-for = For { $organizations }
 home-applications = Your services
+home-open = You act for { $organization } now.
 home-closed-for = { $service }, for { $organization }
 home-mandates-hint = Organisations you act for, and people who act for you.
 home-mandates-offered =

@@ -22,6 +22,7 @@ organization-details = Details and contracts
 organization-history = History
 organization-invitations = Invitations
 organization-mandates = Mandates
+organization-programs = Programs
 organization-nav = Pages of { $organization }
 organization-people = People
 organization-sign-in = Signing in

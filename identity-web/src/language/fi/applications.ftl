@@ -8,6 +8,7 @@ home-account = Sinä
 home-account-hint = Omat tietosi, roolisi ja paikat, joissa olet kirjautuneena.
 home-application-for = Organisaatiot: { $organizations }
 home-applications = Palvelusi
+home-open = Toimit nyt organisaation { $organization } puolesta.
 home-closed-for = { $service }, organisaatiolle { $organization }
 home-mandates-hint = Organisaatiot, joiden puolesta asioit, ja henkilöt, jotka asioivat puolestasi.
 home-mandates-offered =

@@ -22,6 +22,7 @@ organization-details = Tiedot ja sopimukset
 organization-history = Historia
 organization-invitations = Kutsut
 organization-mandates = Valtuudet
+organization-programs = Ohjelmat
 organization-nav = Organisaation { $organization } sivut
 organization-people = Henkilöt
 organization-sign-in = Kirjautuminen

@@ -8,6 +8,7 @@ home-account = Du
 home-account-hint = Dina uppgifter, dina roller och där du är inloggad.
 home-application-for = För { $organizations }
 home-applications = Dina tjänster
+home-open = Du företräder nu { $organization }.
 home-closed-for = { $service }, för { $organization }
 home-mandates-hint = Organisationer som du företräder och personer som företräder dig.
 home-mandates-offered =

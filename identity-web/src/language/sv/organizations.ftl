@@ -22,6 +22,7 @@ organization-details = Uppgifter och avtal
 organization-history = Historik
 organization-invitations = Inbjudningar
 organization-mandates = Fullmakter
+organization-programs = Program
 organization-nav = Sidor för { $organization }
 organization-people = Personer
 organization-sign-in = Inloggning

@@ -1,7 +1,7 @@
 //! Token introspection (RFC 7662).
 
 use crate::openid::endpoints;
-use crate::openid_provider::claims::{Place, about, of_proofs};
+use crate::openid_provider::claims::{Place, about, of_acting, of_proofs};
 use crate::openid_provider::client::client_of;
 use crate::openid_provider::form::ClientForm;
 use crate::openid_provider::refusal::OAuthFailure;
@@ -35,6 +35,7 @@ fn described(state: &WebState, info: &TokenInfo) -> Value {
     let mut claims: Map<String, Value> =
         info.person.as_ref().map(|person| about(person, Place::AccessToken)).unwrap_or_default();
     claims.extend(info.person.as_ref().map(of_proofs).unwrap_or_default());
+    claims.extend(info.acting.as_ref().map(|acting| of_acting(&info.client_id, acting)).unwrap_or_default());
     let is_bound = info.key_thumbprint.is_some();
     for (name, value) in [
         ("active", json!(true)),

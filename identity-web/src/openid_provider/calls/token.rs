@@ -12,7 +12,7 @@ use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use axum::Json;
 use axum::extract::{Request, State};
-use identity_core::applications::{CodeRedemption, OwnToken, Refresh, VerifiedClient};
+use identity_core::applications::{ActingBy, CodeRedemption, OwnToken, Refresh, VerifiedClient};
 
 /// Issues tokens to a client: for a code, for a refresh token, or in its own name.
 pub(in crate::openid_provider) async fn issue(
@@ -61,7 +61,8 @@ async fn granted(
     let provider = form.provider.as_ref();
     let tokens = match grant {
         Grant::Own => {
-            let asked = OwnToken { scope, resource, key_thumbprint };
+            let by = ActingBy { organization: form.get("organization"), mandate: form.get("mandate") };
+            let asked = OwnToken { scope, resource, key_thumbprint, by };
             let issued = identity.issue_own_token(client, asked, reference).await?;
             return TokenAnswer::own(provider, id, &issued).await;
         }

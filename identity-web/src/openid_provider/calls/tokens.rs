@@ -2,7 +2,7 @@
 //! the answer that holds them (RFC 6749, section 5.1).
 
 use crate::openid::encoding;
-use crate::openid_provider::claims::{Place, about, of_proofs};
+use crate::openid_provider::claims::{Place, about, of_acting, of_proofs};
 use crate::openid_provider::provider::OpenIdProvider;
 use crate::openid_provider::refusal::OAuthFailure;
 use crate::rest::http::problem::Problem;
@@ -32,6 +32,12 @@ pub(in crate::openid_provider) struct TokenAnswer {
     refresh_token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id_token: Option<String>,
+    /// The organisation that the client acts for with it, if it is by a mandate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization_id: Option<String>,
+    /// The mandate that it is by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mandate: Option<String>,
 }
 
 impl TokenAnswer {
@@ -71,6 +77,8 @@ impl TokenAnswer {
             scope: scopes.join(" "),
             refresh_token: None,
             id_token: None,
+            organization_id: issued.acting.as_ref().map(|acting| acting.organization.to_string()),
+            mandate: issued.acting.as_ref().map(|acting| acting.mandate.to_string()),
         }
     }
 }
@@ -123,6 +131,7 @@ impl OpenIdProvider {
         let scopes: Vec<_> = issued.scopes.iter().map(Scope::as_str).collect();
         let mut claims = person.map(|person| about(person, Place::AccessToken)).unwrap_or_default();
         claims.extend(person.map(of_proofs).unwrap_or_default());
+        claims.extend(issued.acting.as_ref().map(|acting| of_acting(client, acting)).unwrap_or_default());
         claims.extend(as_map(json!({
             "iss": self.issuer(),
             "sub": person.map_or(client.as_str(), |person| &person.subject),

@@ -1,21 +1,19 @@
 //! Sample data of the start page and of the applications that know a person.
 
 use crate::language::PageText;
-use crate::page::samples::{Sample, at, sample, signed_in};
+use crate::page::samples::{Sample, at, sample, signed_in, switch};
 use crate::page::views::frame::Frame;
+use crate::page::views::outcome::Switch;
 use crate::pages::applications::views::{
-    Application, ClosedTile, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
+    Application, ApplicationGroup, ClosedTile, Home, KnownApplication, OfferTile, OrganizationLink,
+    OwnApplications,
 };
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
     let home = Home {
         given_name: word.to_owned(),
-        applications: vec![Application {
-            name: format!("{word} Application"),
-            organizations: vec![word.to_owned()],
-            url: "http://app.example.localhost:8081/".to_owned(),
-        }],
+        groups: vec![group(word, None)],
         no_applications: None,
         closed: vec![ClosedTile {
             service: format!("{word} Application"),
@@ -35,7 +33,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
     };
     let empty = Home {
         given_name: word.to_owned(),
-        applications: vec![],
+        groups: vec![],
         no_applications: Some(PageText::new("home-no-applications-administrator")),
         closed: vec![],
         organizations: vec![],
@@ -44,13 +42,30 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         approvals: 0,
         offers: vec![],
     };
+    let several = Home { groups: [false, true].map(|here| group(word, Some(here))).to_vec(), ..home.clone() };
     let joined = Frame { notice: Some(PageText::new("notice-joined")), ..frame.clone() };
     vec![
         sample("home", &joined, &home),
+        sample("home_several", &frame, &several),
         sample("home_empty", &frame, &empty),
         sample("own_applications", &frame, &known(word)),
         sample("own_applications_none", &frame, &OwnApplications { rows: Vec::new() }),
     ]
+}
+
+/// The applications of the only organisation, or of one of several, for which the person acts already or not.
+fn group(word: &str, of_several: Option<bool>) -> ApplicationGroup {
+    let url = "http://app.example.localhost:8081/".to_owned();
+    let switch = (of_several == Some(false)).then(|| Switch {
+        return_to: Some("/open/app".to_owned()),
+        action: "/acting-for/switch".to_owned(),
+        ..switch(word)
+    });
+    ApplicationGroup {
+        organization: word.to_owned(),
+        headed: of_several.is_some(),
+        applications: vec![Application { name: format!("{word} Application"), url, switch }],
+    }
 }
 
 fn known(word: &str) -> OwnApplications {

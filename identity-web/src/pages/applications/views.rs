@@ -1,6 +1,7 @@
 //! Views of the start page and of the applications that know a person.
 
 use crate::language::PageText;
+use crate::page::views::outcome::Switch;
 use crate::page::views::view::views;
 use identity_core::Timestamp;
 use serde::Serialize;
@@ -10,8 +11,8 @@ use serde::Serialize;
 pub struct Home {
     /// The person's given name.
     pub given_name: String,
-    /// Applications that the person may open.
-    pub applications: Vec<Application>,
+    /// Applications that the person may open, by the organisation acted for.
+    pub groups: Vec<ApplicationGroup>,
     /// Why there is none, as far as it applies to the person; absent where `closed` says it.
     pub no_applications: Option<PageText>,
     /// Services that the person has a role for, and that are closed now.
@@ -52,15 +53,26 @@ pub struct ClosedTile {
     pub ask: PageText,
 }
 
+/// The applications that a person may open for an organisation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApplicationGroup {
+    /// The organisation.
+    pub organization: String,
+    /// Whether its name stands above them: where there are several.
+    pub headed: bool,
+    /// The applications.
+    pub applications: Vec<Application>,
+}
+
 /// An application that takes part in single sign-on.
 #[derive(Debug, Clone, Serialize)]
 pub struct Application {
     /// Its name.
     pub name: String,
-    /// The organisations for which it may be opened.
-    pub organizations: Vec<String>,
-    /// Its own address.
+    /// Its own address, where it opens for the organisation at once.
     pub url: String,
+    /// The form that acts for the organisation first; absent when the person does so already.
+    pub switch: Option<Switch>,
 }
 
 /// A link to an organisation's page.

@@ -1,9 +1,9 @@
 //! The form that gives a mandate.
 
 use crate::forms::Field;
-use crate::forms::mandates::{COLLEAGUE, FROM, GIVE_MANDATE, ORGANIZATION, RECEIVERS_EMAIL};
+use crate::forms::mandates::{COLLEAGUE, FROM, GIVE_MANDATE, ORGANIZATION, PROGRAM, RECEIVERS_EMAIL};
 use crate::forms::people::{OTHERS_FAMILY_NAME, OTHERS_GIVEN_NAME};
-use crate::forms::roles::{MAX_DELEGATION_DEPTH, REASON, ROLE, SERVICES, UNTIL};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, OWNER, REASON, ROLE, SERVICES, UNTIL};
 use crate::language::PageText;
 use crate::page::dates::{end_of_day, start_of_day};
 use crate::page::forms::{Filled, page_forms};
@@ -11,7 +11,8 @@ use crate::page::names::read_name;
 use identity_core::domain::{MandateTerms, Period};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::mandates::{MandateDraft, Receiver};
-use identity_core::values::{EmailAddress, RoleKey, ServiceKey};
+use identity_core::roles::ToClient;
+use identity_core::values::{ClientId, EmailAddress, RoleKey, ServiceKey};
 use std::collections::BTreeSet;
 
 page_forms! {
@@ -33,16 +34,14 @@ impl MandateForm {
     /// The field that names the receiver.
     pub(crate) fn receiver_field(&self) -> &'static Field {
         let named = |field: &Field| !self.0.text(field).is_empty();
-        match (named(&RECEIVERS_EMAIL), named(&ORGANIZATION)) {
-            (true, _) => &RECEIVERS_EMAIL,
-            (false, true) => &ORGANIZATION,
-            (false, false) => &COLLEAGUE,
-        }
+        let mut others = [&RECEIVERS_EMAIL, &ORGANIZATION, &PROGRAM].into_iter();
+        others.find(|field| named(field)).unwrap_or(&COLLEAGUE)
     }
 
     /// The organisation that is to get it, if it is the only receiver and named by anything but its id.
     pub(crate) fn called_organization(&self) -> Option<String> {
-        let alone = [&COLLEAGUE, &RECEIVERS_EMAIL].iter().all(|field| self.0.text(field).is_empty());
+        let alone =
+            [&COLLEAGUE, &RECEIVERS_EMAIL, &PROGRAM].iter().all(|field| self.0.text(field).is_empty());
         let text = self.0.text(&ORGANIZATION);
         (alone && !text.is_empty() && OrganizationId::parse(&text).is_err()).then_some(text)
     }
@@ -74,9 +73,9 @@ impl MandateForm {
         draft
     }
 
-    /// The receiver, from exactly one of the three fields.
+    /// The receiver, from exactly one of the four fields.
     fn receiver(&mut self) -> Option<Receiver> {
-        let fields = [&COLLEAGUE, &RECEIVERS_EMAIL, &ORGANIZATION];
+        let fields = [&COLLEAGUE, &RECEIVERS_EMAIL, &ORGANIZATION, &PROGRAM];
         let at = self.receiver_field();
         let form = &mut self.0;
         match fields.into_iter().filter(|field| !form.text(field).is_empty()).count() {
@@ -92,6 +91,12 @@ impl MandateForm {
         }
         if *at == ORGANIZATION {
             return form.read(&ORGANIZATION, OrganizationId::parse).map(Receiver::Organization);
+        }
+        if *at == PROGRAM {
+            let client = form.read(&PROGRAM, ClientId::parse);
+            let owner = form.read(&OWNER, UserId::parse);
+            let to = client.map(ToClient::new)?;
+            return Some(Receiver::Client(owner.into_iter().fold(to, ToClient::owner)));
         }
         let email = form.read(&RECEIVERS_EMAIL, EmailAddress::parse);
         let given_name = read_name(form, &OTHERS_GIVEN_NAME);
@@ -148,6 +153,9 @@ mod tests {
         assert!(read(FINE).is_err());
         assert!(read(&format!("email=maya%40rep.example&organization={id}&{FINE}")).is_err());
         assert!(matches!(read(&format!("colleague={id}&{FINE}")).unwrap().to, Some(Receiver::User(_))));
+        let program = read(&format!("client=crm-robot&{FINE}")).unwrap().to;
+        assert!(matches!(program, Some(Receiver::Client(to)) if to.owner.is_none()));
+        assert!(read(&format!("client=crm-robot&colleague={id}&{FINE}")).is_err());
         let organization = read(&format!("organization={id}&{FINE}")).unwrap().to;
         assert!(matches!(organization, Some(Receiver::Organization(_))));
     }

@@ -2,8 +2,8 @@
 
 use crate::forms::Field;
 use crate::forms::invitations::{EXPIRES_IN, ROLES};
-use crate::forms::mandates::{GIVE_MANDATE, RECEIVERS_EMAIL};
-use crate::forms::roles::{MAX_DELEGATION_DEPTH, ROLE, SERVICES, UNTIL};
+use crate::forms::mandates::{GIVE_MANDATE, PROGRAM, RECEIVERS_EMAIL};
+use crate::forms::roles::{MAX_DELEGATION_DEPTH, OWNER, ROLE, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::dates::no_later;
 use crate::page::failure::PageFailure;
@@ -86,6 +86,11 @@ async fn give(
             Ok(GivenMandate::Offered(grant)) => {
                 return Ok(signed_in.visit.done(&format!("/mandates/{}", grant.id), "mandate-offered"));
             }
+            Ok(GivenMandate::Accepted(grant)) => {
+                return Ok(signed_in
+                    .visit
+                    .done(&format!("/mandates/{}", grant.id), "mandate-given-to-program"));
+            }
             Ok(GivenMandate::Invited(_)) => {
                 return Ok(signed_in.visit.done(&offer.back_path, "mandate-offered"));
             }
@@ -113,7 +118,12 @@ fn refusal(
 ) -> Result<(&'static Field, PageText), PageFailure> {
     let said = |at, key| Ok((at, PageText::new(key)));
     match error {
+        GiveMandateError::UnknownReceiver if *form.receiver_field() == PROGRAM => {
+            said(&PROGRAM, "error-program-unknown")
+        }
         GiveMandateError::UnknownReceiver => said(form.receiver_field(), "error-receiver-unknown"),
+        GiveMandateError::UnknownOwner => said(&OWNER, "error-program-owner"),
+        GiveMandateError::ClientPassesOn => said(&MAX_DELEGATION_DEPTH, "error-program-passes-on"),
         GiveMandateError::OwnReceiver => said(form.receiver_field(), "error-mandate-to-oneself"),
         GiveMandateError::AlreadyHeld => said(form.receiver_field(), "error-mandate-held"),
         GiveMandateError::Give(GiveError::DelegationDenied { role, why }) => {
@@ -149,12 +159,14 @@ fn here(invites: &'static Field) -> &'static Field {
 }
 
 async fn page(signed_in: &SignedInVisit, offer: &Offer, form: FormState) -> Result<Response, PageFailure> {
+    let colleagues = colleagues(signed_in, offer).await?;
     let view = views::GiveMandate {
         organization: offer.name.clone(),
         passing_on: offer.parent_grant.is_some(),
         back_path: offer.back_path.clone(),
         action: offer.action.clone(),
-        colleagues: colleagues(signed_in, offer).await?,
+        owners: owners(signed_in, &colleagues)?,
+        colleagues,
         by_email: offer.giver.is_none(),
         roles: role_choices(&offer.roles),
         services: offer
@@ -192,6 +204,16 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
         choices.insert(0, Choice::new("", nobody, ""));
     }
     Ok(choices)
+}
+
+/// The same people, as those who can answer for a program in place of the giver.
+fn owners(signed_in: &SignedInVisit, colleagues: &[Choice]) -> Result<Vec<Choice>, PageFailure> {
+    let others = colleagues.iter().skip(1).cloned();
+    if colleagues.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let giver = signed_in.visit.say(&PageText::new("program-owner-giver"))?;
+    Ok(std::iter::once(Choice::new("", giver, "")).chain(others).collect())
 }
 
 fn depth_choices(signed_in: &SignedInVisit, most: u8) -> Result<Vec<Choice>, PageFailure> {

@@ -43,7 +43,8 @@ impl Looker {
         let active = found.state == MandateState::Active;
         let acting = self.acting_for == Some(found.grant.organization);
         let open = !matches!(found.state, MandateState::Ended(_)) && !found.can_answer;
-        let ends = open && (received || self.is(found.giver) || self.manages);
+        let answers = found.grant.owner == Some(self.user);
+        let ends = open && (received || answers || self.is(found.giver) || self.manages);
         let answer = |what: &str| found.can_answer.then(|| format!("{path}/{what}"));
         MandateRow {
             organization: found.organization_name.clone(),
@@ -54,6 +55,7 @@ impl Looker {
             giver: found.giver_name.clone(),
             given_at: found.grant.created_at,
             receiver: found.receiver_name.clone(),
+            owner: found.owner_name.clone(),
             services: found.services.clone(),
             from: found.grant.period.starts_at.filter(|from| *from > self.now),
             until: found.grant.period.ends_at,

@@ -25,6 +25,8 @@ pub struct MandateRow {
     pub given_at: Timestamp,
     /// The receiver.
     pub receiver: String,
+    /// Who answers for it, where the receiver is a program.
+    pub owner: Option<String>,
     /// The services it is limited to; empty for no limit.
     pub services: Vec<String>,
     /// The start; absent if it started with acceptance.
@@ -149,6 +151,8 @@ pub struct GiveMandate {
     pub action: String,
     /// Colleagues to choose from, behind an empty choice; empty when there are none.
     pub colleagues: Vec<Choice>,
+    /// Colleagues who can answer for a program, behind the giver; empty when there are none.
+    pub owners: Vec<Choice>,
     /// Whether the receiver can be invited by e-mail.
     pub by_email: bool,
     /// Roles to choose from.
@@ -161,7 +165,7 @@ pub struct GiveMandate {
     pub latest: Option<Timestamp>,
     /// The choices for how many times it can be passed on.
     pub max_delegation_depth: Vec<Choice>,
-    /// `colleague`, `email`, `given_name`, `family_name`, `organization`, `role`, `services`, `from`, `until`,
+    /// `colleague`, `email`, `given_name`, `family_name`, `organization`, `client`, `owner`, `role`, `services`, `from`, `until`,
     /// `max_delegation_depth`, `reason`.
     pub form: FormState,
 }

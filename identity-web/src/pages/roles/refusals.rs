@@ -11,6 +11,8 @@ pub(crate) fn said(error: GiveRoleError) -> Result<PageText, PageFailure> {
         GiveRoleError::Give(error) => give_said(error),
         GiveRoleError::NotAMember => Err(PageFailure::NotFound),
         GiveRoleError::AlreadyHeld => Ok(PageText::new("error-role-held")),
+        GiveRoleError::UnknownClient => Ok(PageText::new("error-program-unknown")),
+        GiveRoleError::UnknownOwner => Ok(PageText::new("error-program-owner")),
         GiveRoleError::EmptyPeriod => Err(PageFailure::BadRequest),
         unknown => Err(PageFailure::Internal(unknown.into())),
     }

@@ -15,7 +15,7 @@ use identity_core::policy::Permission;
 use identity_core::roles::{Ability, AbleHolder, NamedLink, UsableService};
 
 /// A chain in words: the own grant first, then the hands it came through.
-fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
+pub(crate) fn chain_words(chain: &[NamedLink]) -> Vec<PageText> {
     let words = |(hand, link): (usize, &NamedLink)| {
         let key = match (hand, link.mandate) {
             (0, false) => "chain-own-role",

@@ -24,6 +24,7 @@ pub(crate) async fn around_api(State(state): State<WebState>, mut request: Reque
     let span = tracing::info_span!("call", %reference, method = %request.method(), route);
     request.extensions_mut().insert(reference.clone());
     let token_in_query = has_token(request.uri());
+    let asked_by = id_of_caller(&request, &route);
     async move {
         let response = if token_in_query {
             Problem::said(ProblemKind::TokenInQuery, &PageText::new("rest-token-in-query")).into_response()
@@ -35,10 +36,27 @@ pub(crate) async fn around_api(State(state): State<WebState>, mut request: Reque
         };
         let mut response = with_problem(&reference, response);
         add_headers(response.headers_mut(), &reference);
+        if let Some(id) = asked_by {
+            response.headers_mut().insert(X_REQUEST_ID, id);
+        }
         response
     }
     .instrument(span)
     .await
+}
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The longest id of a caller's own that is given back.
+const LONGEST_ID: usize = 200;
+
+/// The id that a caller of the decision point gave its request, which goes into the answer as it came (AuthZEN Authorization
+/// API 1.0, section on request identification). It stands in the log beside our reference.
+fn id_of_caller(request: &Request, route: &str) -> Option<HeaderValue> {
+    let asked = request.headers().get(X_REQUEST_ID).filter(|_| route.starts_with("/access/"))?;
+    let shown = asked.to_str().ok().filter(|shown| shown.len() <= LONGEST_ID)?;
+    tracing::info!(request_id = shown, "the caller's id of the request");
+    Some(asked.clone())
 }
 
 /// Addresses are logged and kept in histories, so secrets have no place in them (RFC 9700 section 4.3.2).
@@ -108,7 +126,7 @@ fn add_headers(headers: &mut HeaderMap, reference: &Reference) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::VARY, HeaderValue::from_static("Authorization, Cookie"));
     if let Ok(value) = HeaderValue::from_str(reference.as_str()) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
+        headers.insert(X_REQUEST_ID, value);
     }
 }
 

@@ -12,6 +12,7 @@ use axum::extract::{FromRequest, Request};
 use http::header::{self, HeaderMap};
 use http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::time::Duration;
 
 /// More octets than any call needs.
@@ -51,6 +52,16 @@ impl FromRequest<WebState> for NoContent {
         let octets = read(request, LONGEST_WAIT).await?;
         if octets.is_empty() { Ok(Self) } else { Err(Problem::invalid_request("rest-body-unwanted")) }
     }
+}
+
+/// Refuses a body that does not say that it is JSON.
+pub(crate) fn check_json_type(headers: &HeaderMap) -> Result<(), Problem> {
+    check_type(&Method::POST, headers)
+}
+
+/// Reads JSON (RFC 8259) of which no object has a name twice, up to 128 levels deep, with nothing behind it.
+pub(crate) fn json_of(octets: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(octets).map(|Strict(body)| body).map_err(|error| wrong(".", &error))
 }
 
 fn check_type(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
@@ -107,7 +118,7 @@ pub(crate) async fn read_in_time(request: Request) -> Result<Bytes, Problem> {
 /// Reads JSON (RFC 8259) up to 128 levels deep, with nothing behind it, and checks it against its declaration before any
 /// value is parsed.
 fn from_json<T: Declared>(octets: &[u8]) -> Result<T, Problem> {
-    let Strict(body) = serde_json::from_slice(octets).map_err(|error| wrong(".", &error))?;
+    let body = json_of(octets)?;
     let mut errors = T::FORM.check_body(&body);
     errors.extend(T::FORM.check_types(&body));
     if !errors.is_empty() {

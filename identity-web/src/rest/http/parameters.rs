@@ -7,6 +7,7 @@ use crate::state::WebState;
 use http::request::Parts;
 use identity_core::policy::Permission;
 use identity_core::store::{Cursor, Page};
+use identity_core::values::Reason;
 use std::borrow::Cow;
 
 const DEFAULT_LIMIT: u16 = 50;
@@ -82,6 +83,21 @@ impl Parameters for EndOfRecord {
             text.parse().ok().filter(|_| digits).ok_or_else(wrong)
         });
         Ok(Self { source_version: number.transpose()? })
+    }
+}
+
+/// Of what ends for a reason.
+#[derive(Debug)]
+pub(crate) struct WithReason {
+    pub(crate) reason: Reason,
+}
+
+impl Parameters for WithReason {
+    fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        let reason = query.take("reason");
+        query.end(&["reason"])?;
+        let reason = Reason::parse(reason.as_deref().unwrap_or_default());
+        Ok(Self { reason: reason.map_err(|_| Problem::invalid_request("rest-parameter-reason"))? })
     }
 }
 

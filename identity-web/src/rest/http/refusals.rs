@@ -171,6 +171,16 @@ impl From<DefineRoleError> for Problem {
     }
 }
 
+/// No program of the name gets tokens in its own name.
+fn unknown_program(field: &str) -> Problem {
+    Problem::of_field(ProblemKind::UnknownReference, field, plain("rest-program-unknown"))
+}
+
+/// No member is named who could answer for a program.
+fn unknown_owner(field: &str) -> Problem {
+    Problem::of_field(ProblemKind::UnknownReference, field, plain("rest-program-owner-unknown"))
+}
+
 impl From<GiveRoleError> for Problem {
     fn from(error: GiveRoleError) -> Self {
         match error {
@@ -178,6 +188,8 @@ impl From<GiveRoleError> for Problem {
             GiveRoleError::NotAMember => {
                 Self::of_field(ProblemKind::UnknownReference, "user", plain("rest-not-a-member"))
             }
+            GiveRoleError::UnknownClient => unknown_program("client"),
+            GiveRoleError::UnknownOwner => unknown_owner("owner"),
             GiveRoleError::AlreadyHeld => {
                 Self::said(ProblemKind::AlreadyExists, &PageText::new("rest-already-held"))
             }
@@ -205,6 +217,10 @@ impl From<GiveMandateError> for Problem {
             GiveMandateError::Give(error) => error.into(),
             GiveMandateError::UnknownReceiver => {
                 Self::of_field(ProblemKind::UnknownReference, "to", plain("rest-receiver-unknown"))
+            }
+            GiveMandateError::UnknownOwner => unknown_owner("to.owner"),
+            GiveMandateError::ClientPassesOn => {
+                Self::field("max_delegation_depth", plain("rest-program-passes-on"))
             }
             GiveMandateError::OwnReceiver => Self::field("to", plain("rest-mandate-to-oneself")),
             GiveMandateError::AlreadyHeld => said(ProblemKind::AlreadyExists, "rest-already-held"),

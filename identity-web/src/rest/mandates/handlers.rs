@@ -19,7 +19,7 @@ use http::header::{HeaderValue, LOCATION};
 use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::mandates::{FoundMandate, GivenMandate, MandateDetails};
 
-/// Offers a mandate. It takes effect when the receiver accepts it. With an e-mail address, the person is invited,
+/// Offers a mandate. It takes effect when the receiver accepts it; one for a program for which you answer holds at once. With an e-mail address, the person is invited,
 /// and the mandate has the invitation's id.
 #[utoipa::path(
     post, path = "/api/v1/mandates", tag = "mandates", operation_id = "createMandate", request_body = dto::MandateCall,
@@ -29,7 +29,7 @@ pub(crate) async fn create(call: Call, Content(wanted): Content<dto::MandateCall
     call.without_condition()?;
     let wanted = wanted.into_core()?;
     let id = match call.identity().give_mandate(&call.caller, &wanted).await? {
-        GivenMandate::Offered(grant) => grant.id,
+        GivenMandate::Offered(grant) | GivenMandate::Accepted(grant) => grant.id,
         GivenMandate::Invited(invitation) => GrantId::from(invitation.id.as_uuid()),
     };
     let mut answer = (StatusCode::CREATED, found(&call, id).await?).into_response();

@@ -29,7 +29,7 @@ pub(crate) async fn list(call: Call<Listing>, Id(id): Id<OrganizationId>) -> Ans
     Ok(page(&call, items, next))
 }
 
-/// Gives a role to a member of the organisation.
+/// Gives a role to a member of the organisation or to a program.
 #[utoipa::path(
     post, path = "/api/v1/organizations/{id}/grants", tag = "grants", operation_id = "createGrant",
     params(("id" = Uuid, Path)), request_body = dto::GiveRoleCall,
@@ -41,7 +41,7 @@ pub(crate) async fn create(
     Content(wanted): Content<dto::GiveRoleCall>,
 ) -> Answer {
     call.without_condition()?;
-    let given = call.identity().give_role(&call.caller, &wanted.into_core(id)).await?;
+    let given = call.identity().give_role(&call.caller, &wanted.into_core(id)?).await?;
     let names = call.names(&NamedIds::of_grants([&given.record])).await?;
     let given = call.identity().held_role(given).await?;
     let given = given.ok_or_else(|| Problem::internal(StoreError::Failed("no-role".into())))?;

@@ -12,6 +12,7 @@ mod consent;
 mod logout;
 mod plans;
 mod portal;
+mod programs;
 mod proof;
 mod refreshing;
 mod requests;

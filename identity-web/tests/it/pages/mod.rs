@@ -16,6 +16,7 @@ mod mandates;
 mod mounting;
 mod organizations;
 mod people;
+mod programs;
 mod rules;
 mod saml_settings;
 mod sessions;

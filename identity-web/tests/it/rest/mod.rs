@@ -3,6 +3,7 @@
 mod access;
 mod applications;
 mod authority;
+mod authzen;
 mod delegation;
 mod feed;
 mod flows;
@@ -14,6 +15,7 @@ mod matrix;
 mod openapi;
 mod panics;
 mod people;
+mod programs;
 mod provisioning;
 mod saml_settings;
 mod sockets;

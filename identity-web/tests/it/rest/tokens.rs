@@ -6,7 +6,12 @@ use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 use identity_core::domain::Action;
 
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+pub(super) const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// The header that shows a client's secret.
+pub(super) fn basic_header(client_id: &str, secret: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{client_id}:{secret}")))
+}
 
 async fn ask(world: &World, body: &str, basic: Option<&str>) -> Got {
     let basic = basic.map(|pair| format!("Basic {}", STANDARD.encode(pair))).unwrap_or_default();

@@ -73,14 +73,20 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
         "me" if route.contains("/organizations/") => &ids.organization,
         // A further address of somebody else, which nobody's list shows.
         "me" => UNKNOWN,
-        "contracts" | "decisions" => "",
+        "contracts" | "decisions" | "evaluation" | "evaluations" => "",
         _ => panic!("say in routes.rs what {{id}} of {route} is"),
     };
     let crm_id = if kind == "contracts" { &contract } else { &ids.crm_id };
     let path = route.replace("{id}", id).replace("{crm_id}", crm_id);
     let path = path.replace("{user}", &ids.user).replace("{key}", "night-shift").replace("{kind}", "email");
+    // A program that nobody has anything to do with.
+    let path = path.replace("{client}", UNKNOWN);
     assert!(!path.contains('{'), "say in routes.rs what the parts of {route} are");
-    let query = if route.ends_with("/who-can") { "?permission=member.view" } else { "" };
+    let query = match (method, route) {
+        (_, route) if route.ends_with("/who-can") => "?permission=member.view",
+        ("DELETE", route) if route.ends_with("/programs/{client}") => "?reason=It+is+no+longer+needed",
+        _ => "",
+    };
     Request { method, route, named_in: "", path: path + query, body: body(method, route, ids) }
 }
 
@@ -144,6 +150,8 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("POST", "decisions") => {
             json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})
         }
+        ("POST", "/access/v1/evaluation") => evaluation(ids),
+        ("POST", "/access/v1/evaluations") => json!({"evaluations": [evaluation(ids)]}),
         _ => panic!("say in routes.rs what {method} {route} takes"),
     })
 }
@@ -188,6 +196,14 @@ pub(crate) fn mixed(route: (&'static str, &'static str), own: &Ids, other: &Ids)
         }
         _ => Vec::new(),
     }
+}
+
+/// A question of the decision point.
+fn evaluation(ids: &Ids) -> Value {
+    json!({
+        "subject": {"type": "user", "id": ids.user}, "action": {"name": "grant.view"},
+        "resource": {"type": "organization", "id": ids.organization}
+    })
 }
 
 /// A change as the CRM feeds it.

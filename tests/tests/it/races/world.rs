@@ -135,6 +135,7 @@ impl World {
             contracts: None,
             period: Period::ALWAYS,
             given_by: Actor::System,
+            owner: None,
             created_at: NOW,
             revoked_at: None,
         }

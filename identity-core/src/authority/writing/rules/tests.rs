@@ -33,6 +33,7 @@ fn grant(holder: Holder, path: GrantPath) -> Grant {
         contracts: None,
         period: Period::ALWAYS,
         given_by: Actor::System,
+        owner: None,
         created_at: AT,
         revoked_at: None,
     }

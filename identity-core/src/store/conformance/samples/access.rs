@@ -153,6 +153,7 @@ impl Sample for Grant {
             // Conditions are about the end of mandates, so most have one.
             period: Period { starts_at: draw.maybe(Draw::time), ends_at: draw.mostly(Draw::time) },
             given_by: draw.actor(),
+            owner: draw.maybe(Draw::known),
             created_at: draw.time(),
             revoked_at: draw.maybe(Draw::time),
         }
@@ -182,6 +183,8 @@ impl Sample for Grant {
             GrantFilter { within: Some(one.path.clone()), ..all.clone() },
             GrantFilter { within: one.path.steps().first().copied().map(GrantPath::root), ..all.clone() },
             GrantFilter { unrevoked: true, ..all.clone() },
+            GrantFilter { clients: true, ..all.clone() },
+            GrantFilter { organizations: Some(vec![one.organization]), clients: true, ..all.clone() },
             GrantFilter { mandates: true, ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[at, _]| at), ..all.clone() },
             GrantFilter { ending: ends_around(one).map(|[_, behind]| behind), ..all.clone() },

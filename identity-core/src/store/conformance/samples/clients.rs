@@ -78,6 +78,7 @@ impl Sample for AccessToken {
             client: draw.known(),
             token: draw.digest(),
             authorization: draw.maybe(Draw::known),
+            mandate: draw.maybe(Draw::known),
             scopes: scopes(draw),
             resource: draw.maybe(Draw::text),
             key_thumbprint: draw.maybe(Draw::text),

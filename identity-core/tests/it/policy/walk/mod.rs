@@ -5,6 +5,7 @@
 //! - `alone`: a tree of two organisations, two persons, one grant of any kind;
 //! - `together`: the same with any two grants (by default, every seventh such pair);
 //! - `mandated`: the same with a mandate of any kind, whose receiver and a second person act and whose giver does not;
+//! - `programs`: a tree of two organisations, two persons and a program, one grant of any kind; all three act;
 //! - with `POLICY_WALK=large`, trees of three organisations and three persons too, longer sequences, and gifts limited to
 //!   the service or to one organisation.
 
@@ -124,6 +125,7 @@ impl Walk<'_> {
                 (state.carried(chain, false, self.ground), state.carried(above, false, self.ground));
             assert!(above.is_empty() || own.is_subset(&parent_grant), "{chain:?} is wider than its source");
             assert!(above.is_empty() || state.grants.contains(above), "{chain:?} outlived its source");
+            assert!(above.iter().all(|link| link.holder != Who::Program), "a program passed on {chain:?}");
         }
         self.check_engine(board);
         // Invariant 7.
@@ -135,7 +137,8 @@ impl Walk<'_> {
     /// The engine allows each person what a chain of theirs carries, and nothing else.
     fn check_engine(&self, board: &Board<'_>) {
         let state = board.state;
-        for who in (0..self.ground.persons).map(Who::Person) {
+        let program = self.ground.has_program.then_some(Who::Program);
+        for who in (0..self.ground.persons).map(Who::Person).chain(program) {
             let own = state.grants.iter().filter(|chain| {
                 let last = chain[chain.len() - 1];
                 last.holder == who && last.act
@@ -277,4 +280,15 @@ fn walk_of_every_world_with_a_mandate() {
     }
     let walked = walk_all(&ground, &[receiver, other], length, false, starts);
     report("mandated", &ground, length, &walked);
+}
+
+/// A program gets no more than its giver could give, passes nothing on, and helps nobody to more.
+#[test]
+fn walk_of_every_world_with_a_program() {
+    let ground = Ground::new(&[0, 0], 2).with_program();
+    let length = if is_large() { 3 } else { 2 };
+    let starts = roots(&ground).into_iter().map(|root| starting_with([vec![root]])).collect();
+    let actors: Vec<_> = persons(&ground).into_iter().chain([Who::Program]).collect();
+    let walked = walk_all(&ground, &actors, length, false, starts);
+    report("programs", &ground, length, &walked);
 }

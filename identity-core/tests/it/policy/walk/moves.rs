@@ -114,8 +114,12 @@ impl<'a> Board<'a> {
                 .find(|(number, _)| id::<identity_core::ids::GrantId>(*number) == parent_grant.grant)
         });
         let mut chain: Chain = above.map_or_else(Vec::new, |(_, chain)| (*chain).clone());
-        let (act, grant) =
-            if wish.max_delegation_depth.is_some() { rights } else { (true, parent_grant.is_none()) };
+        let (act, grant) = match (to, wish.max_delegation_depth) {
+            // Whoever gives, and whatever they ask for.
+            (Who::Program, _) => (true, false),
+            (_, Some(_)) => rights,
+            (_, None) => (true, parent_grant.is_none()),
+        };
         let link = Link {
             holder: to,
             role: wish.role,
@@ -125,7 +129,8 @@ impl<'a> Board<'a> {
             grant,
             limited: wish.limited || parent_grant.is_some_and(|parent_grant| parent_grant.services.is_some()),
             ends: parent_grant.is_some_and(|parent_grant| parent_grant.until == Some(later())),
-            mandate: wish.max_delegation_depth.map(|max_delegation_depth| (max_delegation_depth, false)),
+            // The giver answers for the program, and so accepts by giving.
+            mandate: wish.max_delegation_depth.map(|depth| (depth, to == Who::Program)),
         };
         let same = |held: &&&Chain| {
             held.len() == chain.len() + 1 && held[..chain.len()] == chain[..] && {
@@ -171,6 +176,9 @@ impl<'a> Board<'a> {
             for person in 0..self.ground.persons {
                 self.give(wish, Who::Person(person), (true, true), &giving, moves);
             }
+            if self.ground.has_program {
+                self.give(wish, Who::Program, (true, true), &giving, moves);
+            }
         }
     }
 
@@ -205,6 +213,9 @@ impl<'a> Board<'a> {
             for rights in [(true, true), (false, true), (true, false)] {
                 self.give(wish, to, rights, &giving, moves);
             }
+        }
+        if self.ground.has_program && wish.max_delegation_depth == Some(0) {
+            self.give(wish, Who::Program, (true, true), &giving, moves);
         }
     }
 
@@ -244,7 +255,7 @@ impl<'a> Board<'a> {
             let manages = |place| self.may(actor, Permission::MandateManage, place);
             let through_hands = chain.iter().any(|link| match link.holder {
                 Who::Organization(place) => manages(place),
-                person @ Who::Person(_) => person == actor,
+                who @ (Who::Person(_) | Who::Program) => who == actor,
             });
             let as_mandate = last.mandate.is_some() && (through_hands || manages(last.place));
             if as_mandate || self.may_revoke(actor, &last, chain) {

@@ -20,11 +20,12 @@ pub(crate) const PERMISSIONS: [Permission; 3] =
 /// The first role gives the right to give and the act; the second the act, and a role of the application.
 pub(crate) const ROLES: [&[Permission]; 2] = [&PERMISSIONS, &[Permission::MemberManage]];
 
-/// Somebody: a person or an organisation, by number.
+/// Somebody: a person or an organisation, by number, or the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Who {
     Person(u8),
     Organization(u8),
+    Program,
 }
 
 /// A grant by itself.
@@ -61,6 +62,8 @@ pub(crate) struct Ground {
     /// The organisation above each; the first is the root.
     pub(crate) parents: Vec<u8>,
     pub(crate) persons: u8,
+    /// Whether there is a program that can be given something.
+    pub(crate) has_program: bool,
     base: FactRecords,
 }
 
@@ -85,6 +88,7 @@ pub(crate) fn holder(who: Who) -> Holder {
     match who {
         Who::Person(person) => Holder::User(id(61 + u128::from(person))),
         Who::Organization(place) => Holder::Organization(place_id(place)),
+        Who::Program => Holder::Client(id(64)),
     }
 }
 
@@ -109,7 +113,13 @@ impl Ground {
             let role = records::role(role_id(role), permissions.iter().copied(), application_roles);
             base.roles.push(versioned(role));
         }
-        Self { parents: parents.to_vec(), persons, base }
+        Self { parents: parents.to_vec(), persons, has_program: false, base }
+    }
+
+    /// The same ground with a program.
+    pub(crate) fn with_program(mut self) -> Self {
+        self.base.clients = vec![versioned(records::client(64))];
+        Self { has_program: true, ..self }
     }
 
     pub(crate) fn places(&self) -> impl Iterator<Item = u8> + use<> {
@@ -191,6 +201,7 @@ impl State {
         match who {
             Who::Person(person) => !self.locked.contains(&person),
             Who::Organization(place) => self.stands(place, ground),
+            Who::Program => ground.has_program,
         }
     }
 

@@ -8,11 +8,12 @@ use crate::rest::http::names::{Names, Party};
 use crate::rest::http::patch::end;
 use crate::rest::http::problem::Problem;
 use crate::rest::mandates::dto::TermsCall;
+use crate::rest::roles::dto::to_client;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, Invitation, Rights, Role};
-use identity_core::ids::{GrantId, OrganizationId, UserId};
+use identity_core::ids::{GrantId, OrganizationId};
 use identity_core::mandates::{FoundMandate, GiveMandate, MandateDetails, MandateState, Receiver};
-use identity_core::values::{EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
+use identity_core::values::{ClientId, EmailAddress, ExternalId, Locale, PersonName, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -58,7 +59,7 @@ pub(crate) struct MandateCall {
     giver: Option<Uuid>,
 }
 
-/// The receiver of a mandate: exactly one of `user`, `organization` and `email`.
+/// The receiver of a mandate: exactly one of `user`, `organization`, `client` and `email`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct ReceiverCall {
@@ -66,6 +67,11 @@ struct ReceiverCall {
     user: Option<Uuid>,
     /// The id of another organisation, which passes the mandate on to its own people.
     organization: Option<Uuid>,
+    /// The `client_id` of a program, which acts by the mandate and passes nothing on.
+    #[schema(value_type = Option<String>)]
+    client: Option<ClientId>,
+    /// The id of the member who answers for the program; if left out, you do, and the mandate holds at once. With `client` only.
+    owner: Option<Uuid>,
     /// The e-mail address of any person, with or without an account: they are invited.
     #[schema(value_type = Option<String>, format = Email)]
     email: Option<EmailAddress>,
@@ -82,12 +88,17 @@ struct ReceiverCall {
 
 impl ReceiverCall {
     fn into_core(self) -> Result<Receiver, Problem> {
-        let Self { user, organization, email, given_name, family_name, locale } = self;
+        let Self { user, organization, client, owner, email, given_name, family_name, locale } = self;
         let named = given_name.is_some() || family_name.is_some() || locale.is_some();
-        match (user, organization, email) {
-            (Some(id), None, None) if !named => Ok(Receiver::User(UserId::from(id))),
-            (None, Some(id), None) if !named => Ok(Receiver::Organization(OrganizationId::from(id))),
-            (None, None, Some(email)) => Ok(Receiver::Email { email, given_name, family_name, locale }),
+        match (user, organization, client, email) {
+            (Some(id), None, None, None) if !named && owner.is_none() => Ok(Receiver::User(id.into())),
+            (None, Some(id), None, None) if !named && owner.is_none() => {
+                Ok(Receiver::Organization(id.into()))
+            }
+            (None, None, Some(client), None) if !named => Ok(Receiver::Client(to_client(client, owner))),
+            (None, None, None, Some(email)) if owner.is_none() => {
+                Ok(Receiver::Email { email, given_name, family_name, locale })
+            }
             _ => Err(Problem::said_of_field("to", "rest-one-receiver")),
         }
     }
@@ -135,6 +146,8 @@ pub(crate) struct Mandate {
     why: Option<String>,
     giver: MandateParty,
     receiver: MandateParty,
+    /// The id of the person who answers for it, where the receiver is a program.
+    owner: Option<Uuid>,
     /// The organisation that the receiver acts for.
     organization_id: Uuid,
     /// The key of the role.
@@ -195,6 +208,7 @@ impl Mandate {
             why,
             giver: party(found.giver, &found.giver_name),
             receiver: party(grant.holder, &found.receiver_name),
+            owner: grant.owner.map(Uuid::from),
             organization_id: grant.organization.into(),
             role: Some(found.role.key.clone()),
             services: grant.services.as_ref().map(|ids| names.services(ids)),
@@ -225,6 +239,7 @@ impl Mandate {
                 party: Party { kind: "invited", id: None },
                 name: Some(invitation.email.to_string()),
             },
+            owner: None,
             organization_id: invitation.organization.into(),
             role: roles.first().map(|role| role.key.clone()),
             services: invitation.services.as_ref().map(|ids| names.services(ids)),

@@ -6,22 +6,29 @@ use crate::language::{clause_in_english, explanations};
 use crate::rest::http::body::Declared;
 use crate::rest::http::names::{Names, Party};
 use crate::rest::http::patch::end;
+use crate::rest::http::problem::Problem;
+use crate::rest::roles::dto::to_client::to_client;
 use identity_core::Timestamp;
 use identity_core::domain::{GrantScope, Period, Rights};
 use identity_core::ids::{OrganizationId, UserId};
 use identity_core::roles::{GiveRole, HeldRole};
-use identity_core::values::{ExternalId, RoleKey, ServiceKey};
+use identity_core::values::{ClientId, ExternalId, RoleKey, ServiceKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A role to give to a member of the organisation.
+/// A role to give to a member of the organisation or to a program: exactly one of `user` and `client`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GiveRoleCall {
     /// The user's id.
-    user: Uuid,
+    user: Option<Uuid>,
+    /// The `client_id` of a program, which may act by the role and gives it to nobody.
+    #[schema(value_type = Option<String>)]
+    client: Option<ClientId>,
+    /// The id of the member who answers for the program; if left out, you do. With `client` only.
+    owner: Option<Uuid>,
     /// The key of the role; one that you can give.
     #[schema(value_type = String)]
     role: RoleKey,
@@ -42,11 +49,20 @@ impl Declared for GiveRoleCall {
 }
 
 impl GiveRoleCall {
-    pub(crate) fn into_core(self, organization: OrganizationId) -> GiveRole {
+    pub(crate) fn into_core(self, organization: OrganizationId) -> Result<GiveRole, Problem> {
         let period = Period { starts_at: self.starts_at, ends_at: self.ends_at };
-        let mut wanted = GiveRole::new(organization, UserId::from(self.user), self.role).period(period);
+        let wanted = match (self.user, self.client) {
+            (Some(user), None) if self.owner.is_none() => {
+                GiveRole::new(organization, UserId::from(user), self.role)
+            }
+            (None, Some(client)) => {
+                GiveRole::to_client(organization, to_client(client, self.owner), self.role)
+            }
+            _ => return Err(Problem::said_of_field("user", "rest-one-holder")),
+        };
+        let mut wanted = wanted.period(period);
         wanted.services = self.services;
-        wanted
+        Ok(wanted)
     }
 }
 
@@ -82,6 +98,8 @@ pub(crate) struct Grant {
     /// Whether it is a mandate; `/api/v1/mandates/{id}` has its terms.
     is_mandate: bool,
     given_by: Party,
+    /// The id of the person who answers for it, where a program holds it.
+    owner: Option<Uuid>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
@@ -130,6 +148,7 @@ impl Grant {
             starts_at: record.period.starts_at,
             ends_at: record.period.ends_at,
             given_by: record.given_by.into(),
+            owner: record.owner.map(Uuid::from),
             created_at: record.created_at,
         }
     }

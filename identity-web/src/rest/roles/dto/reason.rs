@@ -36,6 +36,11 @@ pub(crate) struct Because {
 }
 
 impl Because {
+    /// The code and the sentence.
+    pub(crate) fn said(&self) -> (&'static str, String) {
+        (self.code, self.text.clone())
+    }
+
     /// The parts of an allow, the grant that gives it first.
     pub(crate) fn all(because: &NamedAllow) -> Vec<Self> {
         // The sentences stand in the order of the parts.
@@ -104,6 +109,13 @@ pub(crate) struct MissingLink {
     /// When it ended, or begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
+}
+
+impl MissingLink {
+    /// The code and the sentence.
+    pub(crate) fn said(&self) -> (&'static str, String) {
+        (self.code, self.text.clone())
+    }
 }
 
 impl From<&NamedDeny> for MissingLink {
