@@ -39,6 +39,11 @@ impl MigratorTrait for Migrator {
             script("m20261130_000045_sms_settings", include_str!("sms_settings.sql")),
             script("m20261130_000050_openid", include_str!("openid.sql")),
             script("m20261130_000060_registered_clients", include_str!("registered_clients.sql")),
+            Box::new(Script {
+                name: "m20261130_000080_optional_email",
+                sqlite: include_str!("optional_email_sqlite.sql"),
+                postgres: include_str!("optional_email_postgres.sql"),
+            }),
         ]
     }
 
@@ -48,5 +53,5 @@ impl MigratorTrait for Migrator {
 }
 
 fn script(name: &'static str, sql: &'static str) -> Box<dyn MigrationTrait> {
-    Box::new(Script { name, sql })
+    Box::new(Script { name, sqlite: sql, postgres: sql })
 }

@@ -54,6 +54,7 @@ templates![
     "keep_account.html",
     "leaving.html",
     "export.html",
+    "first_use.html",
     "flow_enrol.html",
     "flow_enrol_choice.html",
     "history.html",

@@ -38,7 +38,7 @@ impl Identity {
             return Err(SignOnError::Over);
         };
         let format = wanted_format(question);
-        if format == NameFormat::Email && person.email_verified_at.is_none() {
+        if format == NameFormat::Email && (person.email.is_none() || person.email_verified_at.is_none()) {
             return Ok(refuse(question, RefusalReason::EmailNotProved));
         }
         self.told(act, question, &person.record, session).await
@@ -126,7 +126,7 @@ impl Person {
             given_name: user.given_name.clone(),
             family_name: user.family_name.clone(),
             // One that an administrator wrote down may be anybody's.
-            email: user.email_verified_at.is_some().then(|| user.email.clone()),
+            email: user.email.clone().filter(|_| user.email_verified_at.is_some()),
         }
     }
 }
