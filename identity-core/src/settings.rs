@@ -22,6 +22,9 @@ pub struct Settings {
     pub base_url: Url,
     /// How long an invitation can be accepted. Default 7 days.
     pub invitation_lifetime: Duration,
+    /// How long the link and the code of a letter can be used with which somebody chooses a password. Default 14 days; NIST SP
+    /// 800-63B-4 takes 21 days at most for codes that are sent by post.
+    pub letter_lifetime: Duration,
     /// How long a session lives without being used. Default 1 hour.
     pub session_idle: Duration,
     /// How long a session lives at all. Default 12 hours.
@@ -68,7 +71,7 @@ pub struct Settings {
     pub codes_per_person: u64,
     /// Codes that one network can ask for within an hour. Default 100.
     pub codes_per_network: u64,
-    /// Text messages with codes that are sent within a day at the most, which bounds what they cost. Default 5,000.
+    /// Text messages with codes and notices that are sent within a day at the most, which bounds what they cost. Default 5,000.
     pub text_messages_per_day: u64,
     /// For how long after a proof somebody may change the ways in without a new proof. Default 15 minutes.
     pub sensitive_after: Duration,
@@ -119,6 +122,7 @@ impl Settings {
         Self {
             base_url,
             invitation_lifetime: Duration::from_secs(7 * 24 * HOUR),
+            letter_lifetime: Duration::from_secs(14 * 24 * HOUR),
             session_idle: Duration::from_secs(HOUR),
             session_lifetime: Duration::from_secs(12 * HOUR),
             application_session_lifetime: Duration::from_secs(HOUR),

@@ -139,7 +139,7 @@ fn invitation_like(invitation: &Invitation, person: &User, number: usize) -> Inv
     digest[..8].copy_from_slice(&number.to_be_bytes());
     Invitation {
         id: InvitationId::generate(&SystemClock::default(), &OsEntropy),
-        email: person.email.clone(),
+        email: person.email.clone().unwrap_or_else(|| invitation.email.clone()),
         token: TokenDigest::from_bytes(digest),
         state: InvitationState::Pending,
         accepted_by: None,

@@ -4,6 +4,7 @@ use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
 use crate::domain::{Action, Actor, Approval, ApprovalAct, Grant, GrantScope, Holder};
 use crate::ids::{ApprovalId, UserId};
+use crate::people::PasswordLetter;
 use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
 use std::time::Duration;
@@ -17,7 +18,14 @@ impl Identity {
     /// Needs the rights that doing it alone would take, and a fresh proof. Neither who asked nor the person concerned approves it,
     /// and who asked must still have these rights. Who approves has had it for a day, so that nobody approves by an account that
     /// they made for it.
-    pub async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<(), ApprovalError> {
+    ///
+    /// What is approved for somebody without an e-mail address gives the letter with their link for a new password, which is
+    /// shown once.
+    pub async fn approve(
+        &self,
+        caller: &Caller,
+        id: ApprovalId,
+    ) -> Result<Option<PasswordLetter>, ApprovalError> {
         let given = on_fresh_facts!(async {
             let (mut act, approval) = self.begin_answer(caller, id).await?;
             if caller.user() == Some(approval.asked_by) {
@@ -28,17 +36,17 @@ impl Identity {
             }
             self.require_standing(caller, &approval).await?;
             self.require_askers_right(&mut act, &approval).await?;
-            let done = self.do_approved(&mut act, caller, &approval).await?;
+            let (done, letter) = self.do_approved(&mut act, caller, &approval).await?;
             act.note(self, done, trace_of_act(&approval));
             act.changes().remove(approval.id, approval.version);
             self.commit(act.finish(self, Action::ApprovalGiven, trace(&approval))).await?;
-            Ok((approval.act, approval.user))
+            Ok((approval.act, approval.user, letter))
         });
-        let (act, user) = self.audit_refusal(caller, None, given).await?;
+        let (act, user, letter) = self.audit_refusal(caller, None, given).await?;
         if act == ApprovalAct::Erase {
             self.erase_now(caller, user).await;
         }
-        Ok(())
+        Ok(letter)
     }
 
     /// Declines what another administrator asked for, or withdraws what the caller asked for.
@@ -129,26 +137,27 @@ impl Identity {
         act: &mut Act,
         caller: &Caller,
         approval: &Approval,
-    ) -> Result<Action, ApprovalError> {
-        match approval.act {
+    ) -> Result<(Action, Option<PasswordLetter>), ApprovalError> {
+        Ok(match approval.act {
             ApprovalAct::ResetAuthenticators => {
                 let person = self.person_concerned(approval.user).await?;
                 if self.remove_second_proofs(act, caller, &person).await? {
-                    Ok(Action::AuthenticatorsReset)
+                    (Action::AuthenticatorsReset, None)
                 } else {
-                    Err(ApprovalError::NothingToDo)
+                    return Err(ApprovalError::NothingToDo);
                 }
             }
             ApprovalAct::StartRecovery => {
-                self.put_recovery(act, caller, approval.user, approval.organization).await?;
-                Ok(Action::RecoveryStarted)
+                let letter = self.put_recovery(act, caller, approval.user, approval.organization).await?;
+                let printed = letter.is_some();
+                (if printed { Action::RecoveryPrinted } else { Action::RecoveryStarted }, letter)
             }
             ApprovalAct::Erase => {
                 let person = self.person_concerned(approval.user).await?;
                 self.put_erasure(act, caller, &person).await?;
-                Ok(Action::UserErasureOrdered)
+                (Action::UserErasureOrdered, None)
             }
-        }
+        })
     }
 
     async fn person_concerned(&self, user: UserId) -> Result<Versioned<crate::domain::User>, AccessError> {

@@ -72,7 +72,10 @@ impl From<PasswordLinkError> for ApprovalError {
             PasswordLinkError::ProveAgain => Self::ProveAgain,
             PasswordLinkError::NotActive => Self::NotActive,
             PasswordLinkError::TooMany => Self::TooMany,
-            PasswordLinkError::HasPassword | PasswordLinkError::ApprovalNeeded => Self::NotNeeded,
+            // Somebody without an address gets a letter.
+            PasswordLinkError::HasPassword
+            | PasswordLinkError::ApprovalNeeded
+            | PasswordLinkError::NoAddress => Self::NotNeeded,
         }
     }
 }

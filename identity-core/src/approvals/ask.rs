@@ -3,8 +3,8 @@
 use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::closing::names;
-use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Approval, ApprovalAct, ApprovalKey, Channel, User, UserState};
+use crate::delivery::MessageContent;
+use crate::domain::{Action, Approval, ApprovalAct, ApprovalKey, User, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::store::{StoreError, Version, Versioned};
 use crate::values::Reason;
@@ -151,8 +151,7 @@ impl Identity {
             expires_at: approval.expires_at,
             link: self.settings().link("/account/security"),
         };
-        let message = Message::new(person.email.as_str(), content).in_language(person.locale.as_ref());
-        self.queue(act, Channel::Email, &message, None);
+        self.notify(act, person, content, None).await?;
         Ok(Versioned::new(approval, Version::FIRST))
     }
 

@@ -1,4 +1,4 @@
-//! What somebody did themselves.
+//! What somebody did, and what was done to their account.
 
 use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Action, Actor, AuditEvent, AuditFilter};
@@ -59,12 +59,14 @@ impl ActivityKind {
     }
 }
 
-/// Something that the caller did.
+/// Something that the caller did, or that others did to their account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OwnEvent {
     /// The event.
     pub event: Versioned<AuditEvent>,
+    /// Whether others did it: an administrator, or somebody who is not known.
+    pub by_others: bool,
     /// The name of the organisation that it is about, if it is one of the caller's.
     pub organization: Option<String>,
     /// The name of the organisation that they acted for, if it is one of the caller's.
@@ -72,7 +74,8 @@ pub struct OwnEvent {
 }
 
 impl Identity {
-    /// What the caller did, newest first: all of it, or what is of one kind.
+    /// What the caller did and what others did to their account, newest first: all of it, or what is of one kind. Somebody whom
+    /// neither a mail nor a text message reaches finds here what they would be told of.
     pub async fn own_activity(
         &self,
         caller: &Caller,
@@ -81,15 +84,23 @@ impl Identity {
     ) -> Result<(Vec<OwnEvent>, Option<Cursor>), AccessError> {
         let user = caller.user().ok_or(AccessError::NotFound)?;
         let actions = kind.map(ActivityKind::actions);
-        let filter = AuditFilter { actor: Some(Actor::User(user)), actions, ..AuditFilter::default() };
+        let by_them = AuditFilter { actor: Some(Actor::User(user)), actions, ..AuditFilter::default() };
+        let about_them = AuditFilter { actor: None, about: Some(user), ..by_them.clone() };
+        let both = AuditFilter { actor: None, person: Some(user), ..by_them.clone() };
         let page = page.clone().in_direction(Direction::Descending);
-        let slice = self.store.audit_events().list(&filter, &page).await?;
+        // Each of the two lists is read by an index of its own, and one row further than the page goes.
+        let further = page.clone().of_one_more();
+        let done = self.store.audit_events().list(&by_them, &further).await?.items;
+        let met = self.store.audit_events().list(&about_them, &further).await?.items;
+        let parts = [done, met].map(|part| part.into_iter().map(Ok));
+        let slice = page.slice_of_parts(&both, parts)?;
         let own = self.own_organizations(caller).await?;
         let own: BTreeMap<OrganizationId, String> =
             own.into_iter().map(|organization| (organization.id, organization.name.to_string())).collect();
         let named = |event: Versioned<AuditEvent>| OwnEvent {
             organization: event.organization.and_then(|id| own.get(&id).cloned()),
             acting_for: event.acting_for.and_then(|id| own.get(&id).cloned()),
+            by_others: event.actor != Actor::User(user),
             event,
         };
         Ok((slice.items.into_iter().map(named).collect(), slice.next))

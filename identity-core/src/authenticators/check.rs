@@ -76,7 +76,8 @@ impl Identity {
         let credential = credentials.iter().find(goes_to).cloned();
         // A number or address that is the person's no longer proves nothing, and a code in a mail no telephone.
         let by_mail = *method == AuthenticationMethod::MAIL_CODE;
-        let stays = if by_mail { sent.target == user.email.as_str() } else { credential.is_some() };
+        let is_own = || user.email.as_ref().is_some_and(|email| sent.target == email.as_str());
+        let stays = if by_mail { is_own() } else { credential.is_some() };
         let right = stays && sent.user == user.id && self.is_right(&sent, typed);
         Ok(right.then(|| RightCode::sent(sent, credential)))
     }

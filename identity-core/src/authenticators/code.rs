@@ -1,17 +1,7 @@
 //! Codes as people type them.
 
 use crate::entropy::Entropy;
-use crate::secrets::Secret;
-
-/// The first digit of each block of ten digits that people type (Unicode, general category Nd).
-const ZEROS: [char; 20] = [
-    '0', '\u{660}', '\u{6F0}', '\u{7C0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}', '\u{BE6}',
-    '\u{C66}', '\u{CE6}', '\u{D66}', '\u{E50}', '\u{ED0}', '\u{F20}', '\u{1040}', '\u{17E0}', '\u{1810}',
-    '\u{FF10}',
-];
-
-/// The letters and digits of recovery codes: without those that are taken for another (Crockford's base 32).
-const SYMBOLS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+use crate::secrets::{Secret, digit, draw_symbols, is_separator, read_symbols};
 
 /// How many symbols of five bits a recovery code has.
 const RECOVERY_SYMBOLS: usize = 10;
@@ -24,9 +14,7 @@ pub(super) fn digits(typed: &Secret) -> Option<Secret> {
 
 /// A recovery code that was typed, in its one spelling.
 pub(super) fn recovery(typed: &Secret) -> Option<Secret> {
-    let kept = typed.expose().chars().filter(|c| !is_separator(*c));
-    let code: String = kept.map(symbol).collect::<Option<_>>()?;
-    (code.len() == RECOVERY_SYMBOLS).then(|| Secret::new(code))
+    read_symbols::<RECOVERY_SYMBOLS>(typed)
 }
 
 /// Draws a code of so many digits, each with the same chance.
@@ -47,39 +35,13 @@ pub(super) fn draw(entropy: &dyn Entropy, digits: u8) -> Secret {
 
 /// Draws a recovery code, in its one spelling.
 pub(super) fn draw_recovery(entropy: &dyn Entropy) -> Secret {
-    let mut octets = [0; RECOVERY_SYMBOLS];
-    entropy.fill(&mut octets);
-    let symbols = octets.iter().filter_map(|octet| SYMBOLS.get(usize::from(octet & 31)));
-    Secret::new(symbols.map(|symbol| char::from(*symbol)).collect::<String>())
+    draw_symbols::<RECOVERY_SYMBOLS>(entropy)
 }
 
 /// A recovery code as it is shown: two groups of five.
 pub(super) fn shown(code: &Secret) -> String {
     let (first, second) = code.expose().split_at_checked(RECOVERY_SYMBOLS / 2).unwrap_or_default();
     format!("{first}-{second}")
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
-}
-
-fn digit(c: char) -> Option<char> {
-    let zero = ZEROS
-        .iter()
-        .find(|zero| (**zero..=char::from_u32(u32::from(**zero) + 9).unwrap_or(**zero)).contains(&c))?;
-    char::from_digit(u32::from(c) - u32::from(*zero), 10)
-}
-
-/// Crockford's base 32 reads o as 0, i and l as 1.
-fn symbol(c: char) -> Option<char> {
-    let c = digit(c).unwrap_or(c).to_ascii_lowercase();
-    let c = match c {
-        'o' => '0',
-        'i' | 'l' => '1',
-        other => other,
-    };
-    u8::try_from(c).ok().filter(|octet| SYMBOLS.contains(octet)).map(char::from)
 }
 
 #[cfg(test)]

@@ -10,12 +10,13 @@ use super::totp::{draw_key, in_groups, uri};
 #[cfg(any(test, feature = "testing"))]
 use crate::Timestamp;
 use crate::authority::{Caller, Identity, Proof, Trace};
-use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, AuthenticationMethod, Channel, CodePurpose, Credential, CredentialSecret};
+use crate::delivery::MessageContent;
+use crate::domain::{Action, AuthenticationMethod, CodePurpose, Credential, CredentialSecret};
 use crate::ids::{CredentialId, UserId};
 use crate::secrets::{Sealed, Secret};
 use crate::store::{StoreError, Versioned};
 use crate::values::PhoneNumber;
+use std::fmt;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -73,14 +74,21 @@ impl TotpSetup {
     }
 }
 
-/// A way in that was set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A way in that was set up. `Debug` shows how many codes came with it, and none of them.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Enrolled {
     /// The credential.
     pub id: CredentialId,
     /// The recovery codes that came with it, shown once; none when the person has some already.
     pub recovery_codes: Vec<String>,
+}
+
+impl fmt::Debug for Enrolled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let codes = self.recovery_codes.len();
+        f.debug_struct("Enrolled").field("id", &self.id).field("recovery_codes", &codes).finish()
+    }
 }
 
 impl Identity {
@@ -230,20 +238,20 @@ impl Identity {
         method: &AuthenticationMethod,
     ) -> Result<(), StoreError> {
         let mut act = who.act();
-        self.tell_of_change(&mut act, who, method, true);
+        self.tell_of_change(&mut act, who, method, true).await?;
         let organization = self.only_organization(who.user.id).await?;
         let trace = Trace { organization, ..Trace::of(id) }.with("user", who.user.id).with("method", method);
         self.commit(act.finish(self, Action::AuthenticatorAdded, trace)).await
     }
 
     /// Tells the owner of an account that a way in was added or removed.
-    pub(super) fn tell_of_change<P: Proof>(
+    pub(super) async fn tell_of_change<P: Proof>(
         &self,
         act: &mut crate::authority::Act,
         who: &ForPerson<'_, P>,
         method: &AuthenticationMethod,
         added: bool,
-    ) {
+    ) -> Result<(), StoreError> {
         let content = MessageContent::AuthenticatorChanged {
             given_name: who.user.given_name.to_string(),
             method: method.to_string(),
@@ -251,9 +259,7 @@ impl Identity {
             at: self.now(),
             link: self.settings().link("/account/security"),
         };
-        let message =
-            Message { locale: who.user.locale.clone(), ..Message::new(who.user.email.as_str(), content) };
-        self.queue(act, Channel::Email, &message, None);
+        self.notify(act, who.user, content, None).await
     }
 
     pub(super) async fn send_enrolment_code<P: Proof>(
@@ -271,8 +277,7 @@ impl Identity {
         who: &ForPerson<'_, P>,
         credential: Versioned<Credential>,
     ) -> Result<Enrolment, EnrolError> {
-        let account =
-            who.user.username.as_ref().map_or(who.user.email.as_str(), |name| name.as_str()).to_owned();
+        let account = who.user.sign_in_name().to_owned();
         let totp = match &credential.secret {
             CredentialSecret::Totp { key, .. } => {
                 let key = self.totp_key(&credential, key).ok_or(EnrolError::NotFound)?;

@@ -158,7 +158,7 @@ impl Identity {
                 act.changes().require_read(other);
             }
             self.forget_browsers_of(&mut act, who.user.id).await?;
-            self.tell_of_change(&mut act, &who, &found.method(), false);
+            self.tell_of_change(&mut act, &who, &found.method(), false).await?;
             let organization = self.only_organization(who.user.id).await?;
             let trace = Trace { organization, ..Trace::of(id) };
             let trace = trace.with("user", who.user.id).with("method", found.method());

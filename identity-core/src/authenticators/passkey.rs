@@ -207,6 +207,11 @@ impl Identity {
                 return wrong(Some(owner), error.code());
             }
         };
+        // Whatever the port says (`WebAuthn` Level 3, section 7.2, on `signCount`).
+        let (before, now) = (passkey.sign_count, asserted.passkey.sign_count);
+        if (before > 0 || now > 0) && now <= before {
+            return wrong(Some(owner), PasskeyError::Cloned.code());
+        }
         let mut answered: Vec<_> = passkey.answered.clone();
         answered.retain(|request| self.now() < request.expires_at);
         if answered.len() >= MOST_ANSWERED {

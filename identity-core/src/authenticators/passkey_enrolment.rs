@@ -39,10 +39,9 @@ impl Identity {
         let asked = credential.method() == AuthenticationMethod::PASSKEY;
         let (Some(port), true) = (self.passkeys(), asked) else { return Ok(None) };
         let user = &who.user.record;
-        let name = user.username.as_ref().map_or(user.email.as_str(), |name| name.as_str());
         let owner = PasskeyOwner {
             handle: handle_of(user.id),
-            name: name.to_owned(),
+            name: user.sign_in_name().to_owned(),
             display_name: user.full_name(),
         };
         let all = self.confirmed_credentials(user.id).await?;

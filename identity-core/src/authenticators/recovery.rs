@@ -80,7 +80,7 @@ impl Identity {
         if let Some(caller) = first_of {
             self.end_sessions_of(&mut act, who.user.id, caller.session()).await?;
         } else {
-            self.tell_of_change(&mut act, who, &AuthenticationMethod::RECOVERY_CODE, true);
+            self.tell_of_change(&mut act, who, &AuthenticationMethod::RECOVERY_CODE, true).await?;
         }
         let trace = Trace::of(who.user.id);
         self.commit(act.finish(self, Action::RecoveryCodesMade, trace)).await?;

@@ -208,7 +208,7 @@ impl Identity {
         method: &AuthenticationMethod,
     ) -> Result<bool, SendCodeError> {
         let target = if *method == AuthenticationMethod::MAIL_CODE {
-            who.user.email_verified_at.map(|_| Target::mailbox(&who.user.email))
+            who.user.email.as_ref().filter(|_| who.user.email_verified_at.is_some()).map(Target::mailbox)
         } else {
             self.telephone_of(who.user.id).await?.map(|number| Target::telephone(&number))
         };

@@ -43,7 +43,7 @@ impl Identity {
             };
             act.changes().update(closed, user.version);
             let addresses = self.addresses_of(user).await?;
-            self.queue_closing_mails(&mut act, user, &addresses, erase_at);
+            self.queue_closing_mails(&mut act, user, &addresses, erase_at).await?;
             let trace = Trace::of(user.id).with("user", user.id).with("erase_at", erase_at);
             self.commit(act.finish(self, Action::UserClosed, trace)).await?;
             Ok(erase_at)
@@ -75,8 +75,14 @@ impl Identity {
         Ok(())
     }
 
-    /// Tells every address of the person now, and reminds them in time.
-    fn queue_closing_mails(&self, act: &mut Act, user: &User, own: &OwnAddresses, erase_at: Timestamp) {
+    /// Tells every address of the person now, and reminds them in time. Somebody without an address gets a text message now.
+    async fn queue_closing_mails(
+        &self,
+        act: &mut Act,
+        user: &User,
+        own: &OwnAddresses,
+        erase_at: Timestamp,
+    ) -> Result<(), StoreError> {
         let (given_name, link) = (user.given_name.to_string(), self.settings().link("/login"));
         let told = MessageContent::AccountClosed {
             given_name: given_name.clone(),
@@ -84,6 +90,9 @@ impl Identity {
             link: link.clone(),
             reminds: false,
         };
+        if own.emails().is_empty() {
+            return self.notify(act, user, told, None).await;
+        }
         for address in own.emails() {
             let message = Message::new(address.as_str(), told.clone()).in_language(user.locale.as_ref());
             self.queue(act, Channel::Email, &message, None);
@@ -97,5 +106,6 @@ impl Identity {
                 self.queue_for(act, Channel::Email, &message, at);
             }
         }
+        Ok(())
     }
 }

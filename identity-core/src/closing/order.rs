@@ -152,7 +152,8 @@ pub(crate) fn names(reason: &str, user: &User) -> bool {
         reason.split(|letter: char| !letter.is_alphanumeric()).map(FoldedText::of).collect();
     let phone = user.phone.as_ref().map(ToString::to_string);
     let username = user.username.as_ref().map(ToString::to_string);
-    let whole = [Some(user.email.to_string()), phone, username];
+    let email = user.email.as_ref().map(ToString::to_string);
+    let whole = [email, phone, username];
     let names = [user.given_name.as_str(), user.family_name.as_str()];
     let has_name = |name: &&str| !name.is_empty() && words.contains(&FoldedText::of(name));
     whole.into_iter().flatten().any(|known| text.contains(&FoldedText::of(&known)))

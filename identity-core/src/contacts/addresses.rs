@@ -18,9 +18,9 @@ pub(crate) struct OwnAddresses {
 }
 
 impl OwnAddresses {
-    /// Those of a person who is being made: the main one.
+    /// Those of a person who is being made: the main one, if there is one.
     pub(crate) fn of_new(user: &User) -> Self {
-        Self { user: user.id, emails: vec![user.email.clone()] }
+        Self { user: user.id, emails: user.email.iter().cloned().collect() }
     }
 
     /// Whether an address is one of this person's, however it is written.

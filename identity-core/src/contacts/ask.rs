@@ -1,6 +1,7 @@
 //! Asking for another address or number.
 
-use super::contact_error::ContactError;
+use super::begin_error::BeginContactError;
+use super::own_contact_error::OwnContactError;
 use super::waiting::present;
 use crate::authenticators::Target;
 use crate::authority::{Caller, Identity, Trace, on_fresh_facts};
@@ -33,33 +34,39 @@ impl Identity {
     ///
     /// A change of the same kind that was begun before and not proved is replaced. An address of another account gets the same
     /// answer; its owner is told by mail, and nothing proves it.
-    pub async fn begin_contact_change(&self, caller: &Caller, new: Contact) -> Result<(), ContactError> {
+    pub async fn begin_contact_change(&self, caller: &Caller, new: Contact) -> Result<(), BeginContactError> {
         self.begin_change(caller, Wanted { new, adds: false }).await
     }
 
     /// Begins to add a further e-mail address to those of the caller, as
     /// [`begin_contact_change`](Self::begin_contact_change) changes the main one. It counts once it is proved.
-    pub async fn begin_adding_email(&self, caller: &Caller, new: EmailAddress) -> Result<(), ContactError> {
+    pub async fn begin_adding_email(
+        &self,
+        caller: &Caller,
+        new: EmailAddress,
+    ) -> Result<(), BeginContactError> {
         self.begin_change(caller, Wanted { new: Contact::Email(new), adds: true }).await
     }
 
-    async fn begin_change(&self, caller: &Caller, wanted: Wanted) -> Result<(), ContactError> {
+    async fn begin_change(&self, caller: &Caller, wanted: Wanted) -> Result<(), BeginContactError> {
         on_fresh_facts!(self.try_begin_change(caller, &wanted))
     }
 
-    async fn try_begin_change(&self, caller: &Caller, wanted: &Wanted) -> Result<(), ContactError> {
+    async fn try_begin_change(&self, caller: &Caller, wanted: &Wanted) -> Result<(), BeginContactError> {
         let recent = self.recently_proved(caller).await?;
         let who = recent.own();
         let kind = wanted.new.kind();
         self.require_own_contact(caller, kind).await?;
         if !self.can_prove_contact(kind) {
-            return Err(ContactError::NotOffered);
+            return Err(BeginContactError::NotOffered);
         }
         self.require_change(who.user, wanted).await?;
         // Looked up in any case, and told by mail alone.
         let owner = self.other_owner(who.user.id, &wanted.new).await?;
         let waiting = self.waiting_change(who.user.id, kind).await?;
         let before = if wanted.adds { None } else { present(who.user, kind) };
+        // Whatever somebody without an address asks for, the first one that they get is the main one.
+        let is_first = kind == ContactKind::Email && who.user.email.is_none();
         let after = Some(wanted.new.clone());
         // Sent once more, it is the same change, of which the mailbox of the account knows.
         let same = waiting.as_ref().filter(|waiting| waiting.after == after && waiting.before == before);
@@ -71,6 +78,7 @@ impl Identity {
             user: who.user.id,
             before,
             after,
+            is_first,
             token: token.digest(),
             stop: known.or_else(|| Some(stop.digest())),
             created_at: now,
@@ -80,9 +88,9 @@ impl Identity {
         let mut act = who.act();
         let purpose = CodePurpose::ContactChange(change.id);
         let code = self.put_code(&mut act, &who, purpose, &Target::of(&wanted.new)).await?;
-        self.queue_contact_proof(&mut act, who.user, owner.as_ref(), &change, &token, &code);
+        self.queue_contact_proof(&mut act, who.user, owner.as_ref(), &change, &token, &code).await?;
         if known.is_none() {
-            self.queue_contact_asked(&mut act, who.user, &change, kind, &stop);
+            self.queue_contact_asked(&mut act, who.user, &change, kind, &stop).await?;
         }
         match waiting {
             Some(waiting) => act.changes().update(change, waiting.version),
@@ -100,7 +108,7 @@ impl Identity {
     }
 
     /// Refuses what would change nothing, and one address too many.
-    async fn require_change(&self, user: &User, wanted: &Wanted) -> Result<(), ContactError> {
+    async fn require_change(&self, user: &User, wanted: &Wanted) -> Result<(), BeginContactError> {
         let is_proved = match wanted.new {
             Contact::Email(_) => user.email_verified_at.is_some() || wanted.adds,
             Contact::Phone(_) => user.phone_verified_at.is_some(),
@@ -115,17 +123,21 @@ impl Identity {
             _ => (false, true),
         };
         if is_there || is_further {
-            return Err(ContactError::Unchanged);
+            return Err(BeginContactError::Unchanged);
         }
-        if has_room { Ok(()) } else { Err(ContactError::TooMany) }
+        if has_room { Ok(()) } else { Err(BeginContactError::TooMany) }
     }
 
     /// Sends what proves the change that waits once more, with a new link.
-    pub async fn resend_contact_code(&self, caller: &Caller, kind: ContactKind) -> Result<(), ContactError> {
-        let user = caller.user().ok_or(ContactError::NotFound)?;
-        let waiting = self.waiting_change(user, kind).await?.ok_or(ContactError::NotFound)?;
+    pub async fn resend_contact_code(
+        &self,
+        caller: &Caller,
+        kind: ContactKind,
+    ) -> Result<(), BeginContactError> {
+        let user = caller.user().ok_or(BeginContactError::NotFound)?;
+        let waiting = self.waiting_change(user, kind).await?.ok_or(BeginContactError::NotFound)?;
         let adds = waiting.adds_email();
-        let new = waiting.record.after.ok_or(ContactError::NotFound)?;
+        let new = waiting.record.after.ok_or(BeginContactError::NotFound)?;
         self.begin_change(caller, Wanted { new, adds }).await
     }
 
@@ -139,13 +151,13 @@ impl Identity {
         &self,
         caller: &Caller,
         kind: ContactKind,
-    ) -> Result<(), ContactError> {
+    ) -> Result<(), OwnContactError> {
         if self.settings().profile.may_write(field(kind), AttributeWriter::Person) {
             return Ok(());
         }
         let trace = Trace::default().with("reason", "field-not-writable").with("what", kind.as_str());
         self.note_refusal(caller, trace).await?;
-        Err(ContactError::NotYours)
+        Err(OwnContactError::NotYours)
     }
 
     /// Somebody else whose address it is, or for whom it is reserved.

@@ -1,6 +1,7 @@
 //! Making a change that was proved.
 
-use super::contact_error::ContactError;
+use super::cancel_error::CancelContactError;
+use super::confirm_error::ConfirmContactError;
 use super::mail::ADDED;
 use super::proved::ProvedContact;
 use super::waiting::{present, with_contact};
@@ -29,14 +30,14 @@ impl Identity {
         caller: &Caller,
         kind: ContactKind,
         code: &Secret,
-    ) -> Result<(), ContactError> {
-        let user = caller.user().ok_or(ContactError::NotFound)?;
-        self.waiting_change(user, kind).await?.ok_or(ContactError::NotFound)?;
+    ) -> Result<(), ConfirmContactError> {
+        let user = caller.user().ok_or(ConfirmContactError::NotFound)?;
+        self.waiting_change(user, kind).await?.ok_or(ConfirmContactError::NotFound)?;
         // Of the person and not of the change, so that asking for another code gives no more tries.
         let counter = format!("contact:{user}");
         let tries = self.store.counters().hit(&counter, self.window(self.settings().sign_in_window)).await?;
         if tries > self.settings().sign_in_tries {
-            return Err(ContactError::WrongCode);
+            return Err(ConfirmContactError::WrongCode);
         }
         on_fresh_facts!(async {
             let proved = self.proved_by_code(caller, kind, code).await?;
@@ -49,10 +50,10 @@ impl Identity {
         &self,
         caller: &Caller,
         kind: ContactKind,
-    ) -> Result<(), ContactError> {
+    ) -> Result<(), CancelContactError> {
         on_fresh_facts!(async {
-            let user = caller.user().ok_or(ContactError::NotFound)?;
-            let own = Own::account(caller, user).ok_or(ContactError::NotFound)?;
+            let user = caller.user().ok_or(CancelContactError::NotFound)?;
+            let own = Own::account(caller, user).ok_or(CancelContactError::NotFound)?;
             let Some(change) = self.waiting_change(user, kind).await? else { return Ok(()) };
             let mut act = Act::by_proof::<Own<'_>>(&own);
             self.remove_change(&mut act, &change).await?;
@@ -66,11 +67,11 @@ impl Identity {
         &self,
         proved: &ProvedContact<'_>,
         reference: Option<&str>,
-    ) -> Result<(), ContactError> {
+    ) -> Result<(), ConfirmContactError> {
         let (change, user) = (proved.change(), proved.user());
-        let after = change.after.clone().ok_or(ContactError::NotFound)?;
+        let after = change.after.clone().ok_or(ConfirmContactError::NotFound)?;
         if self.other_owner(user.id, &after).await?.is_some() {
-            return Err(ContactError::Taken);
+            return Err(ConfirmContactError::Taken);
         }
         let mut act = Act::by_proof::<ProvedContact<'_>>(proved).referring(reference);
         if let Some(sent) = proved.sent() {
@@ -79,10 +80,11 @@ impl Identity {
         let making = Making { user, kind: proved.kind(), after: Some(after.clone()), waited: Some(change) };
         match after {
             Contact::Email(email) if change.adds_email() => self.commit_added(act, making, &email).await,
-            Contact::Email(email) if email.canonical() == user.email.canonical() => {
-                self.commit_proved_main(act, user, change).await
+            Contact::Email(email) if user.has_main_email(&email) => {
+                self.commit_proved_main(act, user, change, &email).await
             }
-            _ => self.commit_contact(act, making).await,
+            _ if self.commit_contact(act, making).await? => Ok(()),
+            _ => Err(ConfirmContactError::Taken),
         }
     }
 
@@ -92,46 +94,52 @@ impl Identity {
         mut act: Act,
         user: &Versioned<User>,
         change: &Versioned<ContactChange>,
-    ) -> Result<(), ContactError> {
+        email: &EmailAddress,
+    ) -> Result<(), ConfirmContactError> {
         let now = self.now();
         act.changes().remove(change.id, change.version);
         let proved = User { email_verified_at: Some(now), updated_at: now, ..user.record.clone() };
         act.changes().update(proved, user.version);
         let trace = Trace::of(user.id).with("what", ContactKind::Email.as_str());
-        let trace = trace.with("to", user.email.masked());
+        let trace = trace.with("to", email.masked());
         Ok(self.commit(act.finish(self, Action::ContactChanged, trace)).await?)
     }
 
-    /// Commits an act that changes the main address or the number, tells the old mailbox and keeps what undoes it.
-    pub(super) async fn commit_contact(&self, mut act: Act, making: Making<'_>) -> Result<(), ContactError> {
+    /// Commits an act that changes the main address or the number, tells the old mailbox and keeps what undoes it; `false` if
+    /// the address is that of somebody else.
+    pub(super) async fn commit_contact(&self, mut act: Act, making: Making<'_>) -> Result<bool, StoreError> {
         let (user, kind, now) = (making.user, making.kind, self.now());
         let before = present(user, kind);
-        let made = self.put_made(&mut act, &making, before, kind.as_str());
-        if let Some(Contact::Email(email)) = &making.after {
-            self.move_main_email(&mut act, user, email, made.expires_at).await?;
+        let made = self.put_made(&mut act, &making, before, kind.as_str()).await?;
+        if let Some(Contact::Email(email)) = &making.after
+            && !self.move_main_email(&mut act, user, email, made.expires_at).await?
+        {
+            return Ok(false);
         }
         let trace = Trace::of(user.id).with("what", kind.as_str());
         let to = making.after.as_ref().map(Contact::masked).unwrap_or_default();
         let changed = with_contact(user.record.clone(), kind, making.after, Some(now));
         act.changes().update(User { updated_at: now, ..changed }, user.version);
-        Ok(self.commit(act.finish(self, Action::ContactChanged, trace.with("to", to))).await?)
+        self.commit(act.finish(self, Action::ContactChanged, trace.with("to", to))).await?;
+        Ok(true)
     }
 
-    /// Makes an address the main one, and reserves the one before as long as that can be undone.
+    /// Makes an address the main one, and reserves the one before as long as that can be undone; `false` if it is that of
+    /// somebody else.
     async fn move_main_email(
         &self,
         act: &mut Act,
         user: &Versioned<User>,
         email: &EmailAddress,
         until: Timestamp,
-    ) -> Result<(), ContactError> {
+    ) -> Result<bool, StoreError> {
         if !self.take_email(act, user.id, email, EmailUse::Main, None).await? {
-            return Err(ContactError::Taken);
+            return Ok(false);
         }
-        if user.email.canonical() != email.canonical() {
-            self.keep_email(act, user.id, &user.email, until).await?;
+        if let Some(before) = user.email.as_ref().filter(|before| before.canonical() != email.canonical()) {
+            self.keep_email(act, user.id, before, until).await?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Commits an act that adds an address to those of a person.
@@ -140,14 +148,14 @@ impl Identity {
         mut act: Act,
         making: Making<'_>,
         email: &EmailAddress,
-    ) -> Result<(), ContactError> {
+    ) -> Result<(), ConfirmContactError> {
         let user = making.user;
         act.changes().require_read(user);
         if !self.addresses_of(user).await?.have_room() {
-            return Err(ContactError::TooMany);
+            return Err(ConfirmContactError::TooMany);
         }
         if !self.put_added(&mut act, making, email).await? {
-            return Err(ContactError::Taken);
+            return Err(ConfirmContactError::Taken);
         }
         let trace = Trace::of(user.id).with("to", email.masked());
         Ok(self.commit(act.finish(self, Action::EmailAdded, trace)).await?)
@@ -165,11 +173,12 @@ impl Identity {
         if !self.take_email(act, making.user.id, email, EmailUse::Further, proved).await? {
             return Ok(false);
         }
-        self.put_made(act, &making, None, ADDED);
+        self.put_made(act, &making, None, ADDED).await?;
         Ok(true)
     }
 
     /// Adds an address that its link proved to those of a person as part of another act; `false` if somebody else has it.
+    /// Somebody without an address gets it as the main one with [`give_first_email`](Self::give_first_email).
     pub(crate) async fn add_proved_email(
         &self,
         act: &mut Act,
@@ -185,21 +194,44 @@ impl Identity {
         Ok(true)
     }
 
-    /// Puts a change that is made into the change set, in the place of the one that waited, with the notice to the mailbox that
-    /// the account has now.
-    pub(super) fn put_made(
+    /// Gives an address that its link proved to somebody who has none, as part of another act. Gives the person with it;
+    /// nothing if somebody else has it.
+    pub(crate) async fn give_first_email(
+        &self,
+        act: &mut Act,
+        user: &Versioned<User>,
+        email: &EmailAddress,
+    ) -> Result<Option<User>, StoreError> {
+        let (kind, now) = (ContactKind::Email, self.now());
+        let after = Some(Contact::Email(email.clone()));
+        let making = Making { user, kind, after: after.clone(), waited: None };
+        let made = self.put_made(act, &making, None, kind.as_str()).await?;
+        if !self.move_main_email(act, user, email, made.expires_at).await? {
+            return Ok(None);
+        }
+        let changed = User { updated_at: now, ..with_contact(user.record.clone(), kind, after, Some(now)) };
+        act.changes().update(changed.clone(), user.version);
+        let trace = Trace::of(user.id).with("what", kind.as_str()).with("to", email.masked());
+        act.note(self, Action::ContactChanged, trace);
+        Ok(Some(changed))
+    }
+
+    /// Puts a change that is made into the change set, in the place of the one that waited, with the notice to where the
+    /// account is reached now.
+    pub(super) async fn put_made(
         &self,
         act: &mut Act,
         making: &Making<'_>,
         before: Option<Contact>,
         what: &str,
-    ) -> ContactChange {
+    ) -> Result<ContactChange, StoreError> {
         let (now, token) = (self.now(), SecretToken::generate(self.entropy()));
         let made = ContactChange {
             id: making.waited.map_or_else(|| self.new_id(), |waited| waited.id),
             user: making.user.id,
             before,
             after: making.after.clone(),
+            is_first: making.kind == ContactKind::Email && making.user.email.is_none(),
             token: token.digest(),
             // The link of the notice that it was asked for undoes it from now on.
             stop: making.waited.and_then(|waited| waited.stop),
@@ -207,12 +239,12 @@ impl Identity {
             made_at: Some(now),
             expires_at: now.plus(self.settings().contact_undo_lifetime),
         };
-        self.queue_contact_changed(act, making.user, &made, what, &token);
+        self.queue_contact_changed(act, making.user, &made, what, &token).await?;
         match making.waited {
             Some(waited) => act.changes().update(made.clone(), waited.version),
             None => act.changes().insert(made.clone()),
         };
-        made
+        Ok(made)
     }
 
     /// Removes a change with the code that was sent for it.

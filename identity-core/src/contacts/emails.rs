@@ -1,7 +1,7 @@
 //! One's own e-mail addresses: which there are, which is the main one, and removing a further one.
 
 use super::confirm::Making;
-use super::contact_error::ContactError;
+use super::further_email_error::FurtherEmailError;
 use crate::Timestamp;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, ContactChange, EmailUse, User, UserEmail};
@@ -13,8 +13,8 @@ use crate::values::{Contact, ContactKind, EmailAddress};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OwnEmails {
-    /// The main one, which messages and applications get.
-    pub main: EmailAddress,
+    /// The main one, which messages and applications get; none for somebody without an address.
+    pub main: Option<EmailAddress>,
     /// When the main one was proved; none if an administrator wrote it down.
     pub main_verified_at: Option<Timestamp>,
     /// The others, in the order in which they were added.
@@ -52,16 +52,20 @@ impl Identity {
     }
 
     /// One of the caller's addresses beside the main one.
-    pub async fn own_email(&self, caller: &Caller, id: UserEmailId) -> Result<FurtherEmail, ContactError> {
+    pub async fn own_email(
+        &self,
+        caller: &Caller,
+        id: UserEmailId,
+    ) -> Result<FurtherEmail, FurtherEmailError> {
         let found = self.own_further_email(caller, id).await?;
-        FurtherEmail::of(found.record).ok_or(ContactError::UnknownEmail)
+        FurtherEmail::of(found.record).ok_or(FurtherEmailError::NotFound)
     }
 
     /// Makes a further address of the caller the main one; the one before stays as a further one, if it was proved. The caller
     /// must have [proved](crate::Settings::sensitive_after) who they are a short time ago. The mailbox of the address before is
     /// told, with a link that [undoes](super::ContactLink::Undo) it, unless the account has the chosen address for longer: who
     /// added an address a short time ago gets no link that brings it back.
-    pub async fn choose_main_email(&self, caller: &Caller, id: UserEmailId) -> Result<(), ContactError> {
+    pub async fn choose_main_email(&self, caller: &Caller, id: UserEmailId) -> Result<(), FurtherEmailError> {
         on_fresh_facts!(async {
             let recent = self.recently_proved(caller).await?;
             let who = recent.own();
@@ -70,22 +74,22 @@ impl Identity {
             let (user, now, mut act) = (who.user, self.now(), who.act());
             let after = Some(Contact::Email(chosen.email.clone()));
             let making = Making { user, kind: ContactKind::Email, after, waited: None };
-            let before = Some(Contact::Email(user.email.clone()));
-            let until = if self.has_for_longer(&chosen.email, &user.email).await? {
+            let before = user.email.as_ref().ok_or(FurtherEmailError::NotFound)?;
+            let until = if self.has_for_longer(&chosen.email, before).await? {
                 now
             } else {
-                self.put_made(&mut act, &making, before, ContactKind::Email.as_str()).expires_at
+                let had = Some(Contact::Email(before.clone()));
+                self.put_made(&mut act, &making, had, ContactKind::Email.as_str()).await?.expires_at
             };
             if user.email_verified_at.is_some() {
-                self.take_email(&mut act, user.id, &user.email, EmailUse::Further, user.email_verified_at)
-                    .await?;
+                self.take_email(&mut act, user.id, before, EmailUse::Further, user.email_verified_at).await?;
             } else {
                 // What nobody proved is no address to sign in with beside the main one.
-                self.keep_email(&mut act, user.id, &user.email, until).await?;
+                self.keep_email(&mut act, user.id, before, until).await?;
             }
             let main = UserEmail { usage: EmailUse::Main, ..chosen.record.clone() };
             act.changes().update(main, chosen.version);
-            let (email, email_verified_at) = (chosen.email.clone(), chosen.verified_at);
+            let (email, email_verified_at) = (Some(chosen.email.clone()), chosen.verified_at);
             let changed = User { email, email_verified_at, updated_at: now, ..user.record.clone() };
             act.changes().update(changed, user.version);
             let trace = Trace::of(user.id).with("what", ContactKind::Email.as_str());
@@ -96,7 +100,7 @@ impl Identity {
 
     /// Removes a further address of the caller, who must have [proved](crate::Settings::sensitive_after) who they are a short
     /// time ago. That address is told. The main one stays until another is chosen.
-    pub async fn remove_own_email(&self, caller: &Caller, id: UserEmailId) -> Result<(), ContactError> {
+    pub async fn remove_own_email(&self, caller: &Caller, id: UserEmailId) -> Result<(), FurtherEmailError> {
         on_fresh_facts!(async {
             let recent = self.recently_proved(caller).await?;
             let who = recent.own();
@@ -130,14 +134,14 @@ impl Identity {
         &self,
         caller: &Caller,
         id: UserEmailId,
-    ) -> Result<Versioned<UserEmail>, ContactError> {
+    ) -> Result<Versioned<UserEmail>, FurtherEmailError> {
         let found = self.store.user_emails().get(id).await?;
         let is_own = |found: &Versioned<UserEmail>| {
             caller.user() == Some(found.user) && found.usage == EmailUse::Further
         };
         let Some(found) = found.filter(is_own) else {
             self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
-            return Err(ContactError::UnknownEmail);
+            return Err(FurtherEmailError::NotFound);
         };
         Ok(found)
     }
@@ -148,26 +152,30 @@ impl Identity {
         &self,
         act: &mut Act,
         user: &User,
-        restored: &EmailAddress,
+        restored: Option<&EmailAddress>,
         since: Timestamp,
     ) -> Result<bool, StoreError> {
         for found in self.email_records_of(user.id).await? {
-            let is_restored = found.email.canonical() == restored.canonical();
+            let is_restored = restored.is_some_and(|email| found.email.canonical() == email.canonical());
             if is_restored {
                 continue;
             }
-            if found.created_at >= since {
+            // Somebody who had no address has none again.
+            let is_main = found.usage == EmailUse::Main;
+            if found.created_at >= since || restored.is_none() && is_main {
                 act.changes().remove(found.id, found.version);
-            } else if found.usage == EmailUse::Main {
+            } else if is_main {
                 let usage = EmailUse::Further;
                 let further =
                     UserEmail { usage, verified_at: user.email_verified_at, ..found.record.clone() };
                 act.changes().update(further, found.version);
             }
         }
-        if user.email.canonical() == restored.canonical() {
-            return Ok(true);
+        match restored {
+            Some(restored) if !user.has_main_email(restored) => {
+                self.take_email(act, user.id, restored, EmailUse::Main, None).await
+            }
+            _ => Ok(true),
         }
-        self.take_email(act, user.id, restored, EmailUse::Main, None).await
     }
 }

@@ -1,6 +1,6 @@
 //! The links in the mails about an address or number. Looking at one does not use it up: scanners of mails open links too.
 
-use super::contact_error::ContactError;
+use super::confirm_error::ConfirmContactError;
 use super::link_error::ContactLinkError;
 use super::proved::{ShownLink, UndoLink};
 use crate::Timestamp;
@@ -88,10 +88,10 @@ fn good_for(undo: &UndoLink) -> ContactLink {
     if undo.change().is_waiting() { ContactLink::Stop } else { ContactLink::Undo }
 }
 
-fn of_link(error: ContactError) -> ContactLinkError {
+fn of_link(error: ConfirmContactError) -> ContactLinkError {
     match error {
-        ContactError::Taken => ContactLinkError::Taken,
-        ContactError::Store(error) => ContactLinkError::Store(error),
+        ConfirmContactError::Taken => ContactLinkError::Taken,
+        ConfirmContactError::Store(error) => ContactLinkError::Store(error),
         _ => ContactLinkError::Unknown,
     }
 }

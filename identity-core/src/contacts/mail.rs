@@ -4,7 +4,7 @@ use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent};
 use crate::domain::{Channel, ContactChange, User};
 use crate::secrets::SecretToken;
-use crate::store::Versioned;
+use crate::store::{StoreError, Versioned};
 use crate::values::{Contact, ContactKind, EmailAddress};
 
 /// What a notice calls an address that stands beside the others.
@@ -13,7 +13,7 @@ pub(super) const ADDED: &str = "further_email";
 impl Identity {
     /// Puts what proves a new address or number into the change set; the owner of an address of another account is told
     /// instead.
-    pub(super) fn queue_contact_proof(
+    pub(super) async fn queue_contact_proof(
         &self,
         act: &mut Act,
         user: &User,
@@ -21,17 +21,15 @@ impl Identity {
         change: &ContactChange,
         token: &SecretToken,
         code: &str,
-    ) {
-        let Some(new) = &change.after else { return };
+    ) -> Result<(), StoreError> {
+        let Some(new) = &change.after else { return Ok(()) };
         if let Some(owner) = owner {
             let content = MessageContent::ContactTaken {
                 given_name: owner.given_name.to_string(),
                 link: self.settings().link("/login"),
             };
             // To the address as its owner has it, whatever was typed.
-            let message = Message::new(owner.email.as_str(), content).in_language(owner.locale.as_ref());
-            self.queue(act, Channel::Email, &message, None);
-            return;
+            return self.notify(act, owner, content, None).await;
         }
         let (channel, content) = match new {
             Contact::Phone(_) => (Channel::Sms, self.code_message(code)),
@@ -48,17 +46,18 @@ impl Identity {
         };
         let message = Message::new(new.as_str(), content).in_language(user.locale.as_ref());
         self.queue(act, channel, &message, None);
+        Ok(())
     }
 
-    /// Tells the mailbox of the account that a change was asked for, with the link that stops it.
-    pub(super) fn queue_contact_asked(
+    /// Tells the person that a change was asked for, with the link that stops it.
+    pub(super) async fn queue_contact_asked(
         &self,
         act: &mut Act,
         user: &User,
         asked: &ContactChange,
         kind: ContactKind,
         stop: &SecretToken,
-    ) {
+    ) -> Result<(), StoreError> {
         let what = if asked.adds_email() { ADDED } else { kind.as_str() };
         let content = MessageContent::ContactAsked {
             given_name: user.given_name.to_string(),
@@ -68,8 +67,7 @@ impl Identity {
             link: self.contact_link(stop),
             expires_at: asked.expires_at,
         };
-        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
-        self.queue(act, Channel::Email, &message, None);
+        self.notify(act, user, content, None).await
     }
 
     fn contact_link(&self, token: &SecretToken) -> String {
@@ -88,14 +86,14 @@ impl Identity {
     }
 
     /// Tells the mailbox that the account had before the change, with the link that undoes it, and the old telephone.
-    pub(super) fn queue_contact_changed(
+    pub(super) async fn queue_contact_changed(
         &self,
         act: &mut Act,
         user: &User,
         made: &ContactChange,
         what: &str,
         token: &SecretToken,
-    ) {
+    ) -> Result<(), StoreError> {
         let content = MessageContent::ContactChanged {
             given_name: user.given_name.to_string(),
             what: what.to_owned(),
@@ -103,16 +101,14 @@ impl Identity {
             at: made.created_at,
             link: self.contact_link(token),
             expires_at: made.expires_at,
+            by_text: user.email.is_none(),
         };
-        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
-        self.queue(act, Channel::Email, &message, None);
-        // A number that nobody proved may be anybody's, or cost what the caller likes.
-        let is_proved = user.phone_verified_at.is_some();
-        let number =
-            user.phone.as_ref().filter(|number| is_proved && !self.is_refused_number(number.as_str()));
-        if let Some(number) = number.filter(|_| what == ContactKind::Phone.as_str()) {
-            let message = Message { recipient: number.to_string(), ..message };
+        let number = self.proved_number(user).filter(|_| what == ContactKind::Phone.as_str());
+        // Somebody without a mailbox is told there already.
+        if let Some(number) = number.filter(|_| user.email.is_some()) {
+            let message = Message::new(number.as_str(), content.clone()).in_language(user.locale.as_ref());
             self.queue(act, Channel::Sms, &message, None);
         }
+        self.notify(act, user, content, None).await
     }
 }

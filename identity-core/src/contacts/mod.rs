@@ -11,21 +11,31 @@
 
 mod addresses;
 mod ask;
+mod begin_error;
+mod cancel_error;
 mod confirm;
-mod contact_error;
+mod confirm_error;
 mod emails;
+mod further_email_error;
 mod link;
 mod link_error;
 mod mail;
+mod own_contact_error;
 mod proved;
 mod remove;
+mod remove_phone_error;
 mod undo;
 mod waiting;
 
 pub use addresses::MOST_FURTHER_EMAILS;
 pub(crate) use addresses::OwnAddresses;
-pub use contact_error::ContactError;
+pub use begin_error::BeginContactError;
+pub use cancel_error::CancelContactError;
+pub use confirm_error::ConfirmContactError;
 pub use emails::{FurtherEmail, OwnEmails};
+pub use further_email_error::FurtherEmailError;
 pub use link::{ContactLink, OpenContactLink};
 pub use link_error::ContactLinkError;
+pub(crate) use own_contact_error::OwnContactError;
+pub use remove_phone_error::RemovePhoneError;
 pub use waiting::WaitingContact;

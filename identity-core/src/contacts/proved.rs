@@ -1,6 +1,6 @@
 //! What allows a change, or the undoing of one.
 
-use super::contact_error::ContactError;
+use super::confirm_error::ConfirmContactError;
 use super::link_error::ContactLinkError;
 use super::waiting::still_fits;
 use crate::authority::{Caller, Identity, Proof};
@@ -89,16 +89,16 @@ impl Identity {
         caller: &'a Caller,
         kind: ContactKind,
         code: &Secret,
-    ) -> Result<ProvedContact<'a>, ContactError> {
-        let user = caller.user().ok_or(ContactError::NotFound)?;
-        let change = self.waiting_change(user, kind).await?.ok_or(ContactError::NotFound)?;
-        let user = self.store.users().get(user).await?.ok_or(ContactError::NotFound)?;
-        let target = change.after.as_ref().map(Contact::as_str).ok_or(ContactError::NotFound)?;
+    ) -> Result<ProvedContact<'a>, ConfirmContactError> {
+        let user = caller.user().ok_or(ConfirmContactError::NotFound)?;
+        let change = self.waiting_change(user, kind).await?.ok_or(ConfirmContactError::NotFound)?;
+        let user = self.store.users().get(user).await?.ok_or(ConfirmContactError::NotFound)?;
+        let target = change.after.as_ref().map(Contact::as_str).ok_or(ConfirmContactError::NotFound)?;
         let purpose = CodePurpose::ContactChange(change.id);
         let sent = self.right_code_to(user.id, purpose, target, code).await?;
         let fits = still_fits(&user, kind, &change);
         // The code to an address of another account was drawn and never sent.
-        let sent = sent.filter(|_| fits).ok_or(ContactError::WrongCode)?;
+        let sent = sent.filter(|_| fits).ok_or(ConfirmContactError::WrongCode)?;
         Ok(ProvedContact { caller: Some(caller), change, user, kind, sent: Some(sent) })
     }
 

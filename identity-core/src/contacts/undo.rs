@@ -39,6 +39,9 @@ impl Identity {
         let mut restored = user.record.clone();
         for other in &since {
             self.remove_change(&mut act, other).await?;
+            if other.adds_email() {
+                continue;
+            }
             let kind = other.kind().unwrap_or(kind);
             // The link itself went to the mailbox that is there again; nothing proved the telephone.
             let proved = (kind == ContactKind::Email).then_some(now);
@@ -49,11 +52,13 @@ impl Identity {
             act.changes().remove(recovery.id, recovery.version);
         }
         // Whoever added an address to somebody's account does not get it back by the link that went there.
-        if self.has_for_longer(&user.email, &restored.email).await? {
+        if let (Some(own), Some(restored)) = (&user.email, &restored.email)
+            && self.has_for_longer(own, restored).await?
+        {
             return Err(ContactLinkError::Unknown);
         }
         let before = change.created_at.minus(self.settings().session_lifetime);
-        if !self.restore_emails(&mut act, user, &restored.email, before).await? {
+        if !self.restore_emails(&mut act, user, restored.email.as_ref(), before).await? {
             return Err(ContactLinkError::Taken);
         }
         self.remove_further_proofs(&mut act, user.id, before).await?;
@@ -61,8 +66,11 @@ impl Identity {
         keep_state(&mut act, &user.record, &restored);
         act.changes().update(restored.clone(), user.version);
         let credential = self.store.credentials().find(&CredentialKey::Password(user.id)).await?;
-        let (to, start) = ((&restored, &restored.email), self.settings().start_path());
-        self.queue_recovery(&mut act, to, credential.as_deref(), &start);
+        let start = self.settings().start_path();
+        // Somebody without a mailbox gets a letter from an administrator.
+        if let Some(email) = &restored.email {
+            self.queue_recovery(&mut act, (&restored, email), credential.as_deref(), &start);
+        }
         if let Some(credential) = credential {
             let secret = CredentialSecret::Password(lock.clone());
             let locked = Credential { secret, changed_at: now, ..credential.record };

@@ -59,6 +59,17 @@ impl Identity {
         Ok(())
     }
 
+    /// Whether a person signs in by user name alone, or may do so again: they have no e-mail address, or got their first one a
+    /// short time ago, which can be undone.
+    pub(crate) async fn needs_username(&self, user: &User) -> Result<bool, StoreError> {
+        let now = self.now();
+        let changes = self.changes_of(user.id).await?;
+        let takes_away = |change: &Versioned<ContactChange>| {
+            change.is_first && !change.is_waiting() && now < change.expires_at
+        };
+        Ok(user.email.is_none() || changes.iter().any(takes_away))
+    }
+
     /// Every change of a person that waits or can be undone.
     pub(super) async fn changes_of(&self, user: UserId) -> Result<Vec<Versioned<ContactChange>>, StoreError> {
         let filter = ContactChangeFilter { user: Some(user), expired_before: None };
@@ -74,7 +85,7 @@ pub(super) fn still_fits(user: &User, kind: ContactKind, change: &ContactChange)
 /// The present address or number of a person.
 pub(super) fn present(user: &User, kind: ContactKind) -> Option<Contact> {
     match kind {
-        ContactKind::Email => Some(Contact::Email(user.email.clone())),
+        ContactKind::Email => user.email.clone().map(Contact::Email),
         ContactKind::Phone => user.phone.clone().map(Contact::Phone),
     }
 }
@@ -87,10 +98,9 @@ pub(super) fn with_contact(
     at: Option<Timestamp>,
 ) -> User {
     match (kind, contact) {
-        (_, Some(Contact::Email(email))) => User { email, email_verified_at: at, ..user },
+        (_, Some(Contact::Email(email))) => User { email: Some(email), email_verified_at: at, ..user },
         (_, Some(Contact::Phone(phone))) => User { phone: Some(phone), phone_verified_at: at, ..user },
         (ContactKind::Phone, None) => User { phone: None, phone_verified_at: None, ..user },
-        // Nobody is without an address.
-        (ContactKind::Email, None) => user,
+        (ContactKind::Email, None) => User { email: None, email_verified_at: None, ..user },
     }
 }

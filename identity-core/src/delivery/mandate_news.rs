@@ -1,9 +1,9 @@
 //! Messages to the two sides of a mandate about what happened to it. Each is part of the change that it is about.
 
-use super::message::{Message, MessageContent};
+use super::message::MessageContent;
 use super::message_parts::MandateNews;
 use crate::authority::{Act, DecisionContext, Identity};
-use crate::domain::{Channel, Grant, GrantFilter, Holder, Mandate, MandateNotice, Role, User, UserState};
+use crate::domain::{Grant, GrantFilter, Holder, Mandate, MandateNotice, Role, User, UserState};
 use crate::ids::OrganizationId;
 use crate::policy::{Permission, Subject, who_can};
 use crate::store::{FactsQuery, StoreError, Versioned};
@@ -225,9 +225,7 @@ impl Identity {
                 reason: grant.mandate.as_ref().and_then(|mandate| mandate.reason.clone()),
                 link: self.settings().link(&format!("/mandates/{}", grant.id)),
             };
-            let message = Message::new(user.email.as_str(), content).about(grant.organization);
-            let message = message.in_language(user.locale.as_ref());
-            self.queue(act, Channel::Email, &message, None);
+            self.notify(act, user, content, Some(grant.organization)).await?;
         }
         Ok(())
     }

@@ -52,8 +52,9 @@ impl Message {
     }
 }
 
-/// What a message is about. Links are whole addresses below the configured base URL.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a message is about. Links are whole addresses below the configured base URL. `Debug` shows the [kind](Self::kind) alone,
+/// since whoever has a link or a code has what it is good for.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 #[non_exhaustive]
 pub enum MessageContent {
@@ -198,6 +199,15 @@ pub enum MessageContent {
         /// The time from which it no longer works.
         expires_at: Timestamp,
     },
+    /// An administrator printed a letter with a link for a new password of somebody who has no e-mail address.
+    LetterPrinted {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the person or client that printed it.
+        by: String,
+        /// The time when it was printed.
+        at: Timestamp,
+    },
     /// Somebody forgot a password that cannot be set anew.
     RecoveryRefused {
         /// First name of the one who is told.
@@ -264,6 +274,9 @@ pub enum MessageContent {
         link: String,
         /// The time from which it can no longer be undone.
         expires_at: Timestamp,
+        /// Whether the account has no mailbox, so that the link stands in the text message.
+        #[serde(default)]
+        by_text: bool,
     },
     /// Something happened to a mandate.
     Mandate {

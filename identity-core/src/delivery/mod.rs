@@ -3,7 +3,9 @@
 mod dead_letters;
 mod mandate_news;
 mod message;
+mod message_kind;
 mod message_parts;
+mod notice;
 mod queue;
 mod sms;
 mod status;

@@ -74,7 +74,7 @@ impl Identity {
         let organization = self.store.organizations().get(invitation.organization).await?;
         let owner = KnownWords {
             names: [account.given_name.as_str(), account.family_name.as_str()],
-            email: invitation.email.as_str(),
+            email: Some(invitation.email.as_str()),
             username: account.username.as_ref().map(Username::as_str),
             organizations: organization.iter().map(|found| found.name.as_str()).collect(),
         };
@@ -132,7 +132,7 @@ impl Identity {
             // The first administrator's account has the id under which the deployment spoke of it.
             id: if invitation.inviter().is_none() { invitation.invited_by } else { self.new_id() },
             username: account.username.clone(),
-            email: invitation.email.clone(),
+            email: Some(invitation.email.clone()),
             email_verified_at: Some(now),
             phone: None,
             phone_verified_at: None,

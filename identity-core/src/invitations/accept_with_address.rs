@@ -4,7 +4,7 @@ use super::accept_error::AcceptAsError;
 use super::opened::InvitedPerson;
 use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, on_fresh_facts};
-use crate::contacts::ContactError;
+use crate::contacts::OwnContactError;
 use crate::ids::OrganizationId;
 use crate::secrets::SecretToken;
 use crate::values::ContactKind;
@@ -41,6 +41,12 @@ impl Identity {
             if !is_there && !own.have_room() {
                 return Err(AcceptAsError::TooManyAddresses);
             }
+            if user.email.is_none() {
+                let first = self.give_first_email(&mut act, user, &email).await?;
+                let person = first.ok_or(AcceptAsError::AddressTaken)?;
+                self.take_up(act, &invited, &person, None).await?;
+                return Ok(invited.invitation().organization);
+            }
             if !is_there && !self.add_proved_email(&mut act, user, &email).await? {
                 return Err(AcceptAsError::AddressTaken);
             }
@@ -50,9 +56,9 @@ impl Identity {
     }
 }
 
-fn of_owner(error: ContactError) -> AcceptAsError {
+fn of_owner(error: OwnContactError) -> AcceptAsError {
     match error {
-        ContactError::Store(error) => AcceptAsError::Store(error),
-        _ => AcceptAsError::NotYours,
+        OwnContactError::Store(error) => AcceptAsError::Store(error),
+        OwnContactError::NotYours => AcceptAsError::NotYours,
     }
 }

@@ -10,8 +10,8 @@ use super::mail_again_error::MailAgainError;
 use super::open_error::OpenInvitationError;
 use super::opened::{ClosedInvitation, WaitingInvitation};
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
-use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Channel, Invitation, InvitationKey, InvitationState, User, UserState};
+use crate::delivery::MessageContent;
+use crate::domain::{Action, Invitation, InvitationKey, InvitationState, User, UserState};
 use crate::ids::InvitationId;
 use crate::policy::Permission;
 use crate::secrets::{SecretToken, TokenDigest};
@@ -157,9 +157,7 @@ impl Identity {
                 organization: organization.name.to_string(),
                 link: self.settings().link(&format!("/organizations/{}/invitations", organization.id)),
             };
-            let message = Message::new(user.email.as_str(), content).about(organization.id);
-            let message = message.in_language(user.locale.as_ref());
-            self.queue(&mut act, Channel::Email, &message, None);
+            self.notify(&mut act, &user, content, Some(organization.id)).await?;
         }
         let trace = Trace::of(closed.id).at(closed.organization).with("email", &closed.email);
         self.commit(act.finish(self, Action::InvitationRequested, trace)).await

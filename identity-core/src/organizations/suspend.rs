@@ -2,9 +2,9 @@
 
 use super::suspend_error::SuspendOrganizationError;
 use crate::authority::{AccessError, Act, Caller, DecisionContext, Identity, Missing, Trace, on_fresh_facts};
-use crate::delivery::{Message, MessageContent};
+use crate::delivery::MessageContent;
 use crate::domain::{
-    Action, Channel, Grant, GrantFilter, Holder, Organization, OrganizationState, Region, User, UserState,
+    Action, Grant, GrantFilter, Holder, Organization, OrganizationState, Region, User, UserState,
 };
 use crate::ids::OrganizationId;
 use crate::policy::{DenyReason, Permission};
@@ -173,8 +173,7 @@ impl Identity {
                 at: self.instant(caller),
                 link: self.settings().link("/"),
             };
-            let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
-            self.queue(act, Channel::Email, &message, None);
+            self.notify(act, &user, content, None).await?;
         }
         Ok(())
     }

@@ -9,8 +9,8 @@ use crate::values::{EmailAddress, Username};
 #[derive(Debug)]
 pub(crate) struct NamedPerson {
     pub(crate) user: Versioned<User>,
-    /// The address that was typed, as its owner has it; for a user name the main one.
-    pub(crate) address: EmailAddress,
+    /// The address that was typed, as its owner has it; for a user name the main one, if there is one.
+    pub(crate) address: Option<EmailAddress>,
 }
 
 impl Identity {
@@ -39,7 +39,7 @@ impl Identity {
         let further = self.store.user_emails().find(&UserEmailKey::Email(typed)).await?;
         if let Some(found) = further.filter(|found| found.usage == EmailUse::Further) {
             let user = self.store.users().get(found.user).await?;
-            return Ok(user.map(|user| NamedPerson { user, address: found.record.email }));
+            return Ok(user.map(|user| NamedPerson { user, address: Some(found.record.email) }));
         }
         let user = self.store.users().find(&key).await?;
         Ok(user.map(|user| NamedPerson { address: user.email.clone(), user }))

@@ -5,7 +5,7 @@ use crate::authority::Identity;
 use crate::domain::{MembershipFilter, User};
 use crate::secrets::{KnownWords, PasswordRefused, PasswordUse, Secret, normal_form};
 use crate::store::{Page, StoreError};
-use crate::values::Username;
+use crate::values::{EmailAddress, Username};
 
 /// Of somebody who belongs to many organisations, the names of so many are no part of the password.
 const ORGANIZATIONS: u16 = 20;
@@ -61,7 +61,7 @@ impl Identity {
         let organizations = self.organization_names_of(user).await?;
         let owner = KnownWords {
             names: [user.given_name.as_str(), user.family_name.as_str()],
-            email: user.email.as_str(),
+            email: user.email.as_ref().map(EmailAddress::as_str),
             username: user.username.as_ref().map(Username::as_str),
             organizations: organizations.iter().map(String::as_str).collect(),
         };

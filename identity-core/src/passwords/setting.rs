@@ -1,10 +1,9 @@
 //! Setting the password of an account, with everything that ends by it, as part of an act.
 
 use crate::authority::{Act, Identity, Trace};
-use crate::delivery::{Message, MessageContent};
+use crate::delivery::MessageContent;
 use crate::domain::{
-    Action, AuthenticationMethod, Channel, Credential, CredentialKey, CredentialSecret, Proved,
-    RecoveryFilter, User,
+    Action, AuthenticationMethod, Credential, CredentialKey, CredentialSecret, Proved, RecoveryFilter, User,
 };
 use crate::ids::SessionId;
 use crate::secrets::PasswordHash;
@@ -56,7 +55,7 @@ impl Identity {
     }
 
     /// Commits an act that sets a password: the sessions of the person but one and every link to set another password end,
-    /// and the person is told by mail.
+    /// and the person is told.
     pub(crate) async fn commit_password(&self, mut act: Act, set: SetPassword) -> Result<(), StoreError> {
         let SetPassword { user, credential, hash, keep, proves_address, reason } = set;
         let now = self.now();
@@ -74,8 +73,7 @@ impl Identity {
             act.changes().remove(recovery.id, recovery.version);
         }
         let content = MessageContent::PasswordChanged { given_name: user.given_name.to_string(), at: now };
-        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
-        self.queue(&mut act, Channel::Email, &message, None);
+        self.notify(&mut act, &user, content, None).await?;
         let id = credential.as_ref().map_or_else(|| self.new_id(), |credential| credential.id);
         match credential {
             Some(credential) => {

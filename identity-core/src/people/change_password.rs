@@ -66,7 +66,7 @@ impl Identity {
         visitor: &Visitor<'_>,
     ) -> Result<CredentialSecret, ChangePasswordError> {
         let before = self.password_of(user.id).await?.ok_or(ChangePasswordError::NoPassword)?;
-        self.check_password(user.email.as_str(), present.clone(), visitor).await?;
+        self.check_password(user.sign_in_name(), present.clone(), visitor).await?;
         let after = self.password_of(user.id).await?.ok_or(ChangePasswordError::NoPassword)?;
         if after.secret != before.secret {
             // It was hashed anew just now, or somebody else has set another one.

@@ -10,7 +10,7 @@ use crate::ids::{ServiceId, UserId};
 use crate::policy::Permission;
 use crate::roles::NewGrant;
 use crate::store::{StoreError, Version, Versioned};
-use crate::values::{Attributes, Username};
+use crate::values::{Attributes, EmailAddress, Username};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,6 +53,12 @@ impl Identity {
         if self.must_prove_again(caller).await? {
             return Err(CreateMemberError::ProveAgain);
         }
+        if wanted.email.is_none() && wanted.username.is_none() {
+            return Err(CreateMemberError::NoSignInName);
+        }
+        if wanted.mail_link && wanted.email.is_none() {
+            return Err(CreateMemberError::NoAddress);
+        }
         let services = self.resolve_services(Arc::make_mut(&mut known), wanted.services.as_ref()).await?;
         let roles = self.resolve_roles(Arc::make_mut(&mut known), organization, &wanted.roles).await?;
         if let Some(role) = roles.iter().find(|role| role.mandate_only) {
@@ -65,19 +71,20 @@ impl Identity {
         act.changes()
             .insert(Membership::new(self.new_id(), &user, organization, user.created_at))
             .insert(user.clone());
-        if wanted.mail_link {
+        if let (true, Some(mailbox)) = (wanted.mail_link, &wanted.email) {
             let link = self.insert_password_link(&mut act, &user, RecoveryKind::FirstPassword).await?;
             let place = known.organization_name(organization);
             self.queue_password_link(
                 &mut act,
-                &user,
+                (&user, mailbox),
                 link,
                 known.subject_name(),
                 Some((organization, place)),
             );
         }
         let names: Vec<_> = roles.iter().map(|role| role.key.to_string()).collect();
-        let trace = Trace::of(user.id).at(organization).with("user", user.id).with("email", &wanted.email);
+        let trace = Trace::of(user.id).at(organization).with("user", user.id);
+        let trace = wanted.email.iter().fold(trace, |trace, email| trace.with("email", email));
         let trace = trace.with("roles", names.join(" "));
         self.commit(act.finish(self, Action::UserCreated, trace)).await?;
         Ok(Versioned::new(user, Version::FIRST))
@@ -133,28 +140,39 @@ impl Identity {
 
     /// Refuses names that somebody else has, and an address that is invited already.
     async fn require_new(&self, wanted: &NewMember) -> Result<(), CreateMemberError> {
-        if let Some(found) = self.user_by_email(&wanted.email).await? {
-            let key = MembershipKey::Of(found.id, wanted.organization);
-            let belongs = self.store.memberships().find(&key).await?.is_some();
-            // Nobody but the person sees a further address.
-            let is_seen = found.email.canonical() == wanted.email.canonical();
-            return Err(if belongs && is_seen {
-                CreateMemberError::AlreadyMember
-            } else {
-                CreateMemberError::EmailTaken
-            });
-        }
-        if self.holder_of(&wanted.email).await?.is_some() {
-            return Err(CreateMemberError::EmailTaken);
-        }
-        if self.is_invited(wanted.organization, &wanted.email).await? {
-            return Err(CreateMemberError::AlreadyInvited);
+        if let Some(email) = &wanted.email {
+            self.require_new_email(wanted, email).await?;
         }
         let taken = match &wanted.username {
             Some(name) => self.holds_username(name).await?,
             None => false,
         };
         if taken { Err(CreateMemberError::UsernameTaken) } else { Ok(()) }
+    }
+
+    async fn require_new_email(
+        &self,
+        wanted: &NewMember,
+        email: &EmailAddress,
+    ) -> Result<(), CreateMemberError> {
+        if let Some(found) = self.user_by_email(email).await? {
+            let key = MembershipKey::Of(found.id, wanted.organization);
+            let belongs = self.store.memberships().find(&key).await?.is_some();
+            // Nobody but the person sees a further address.
+            let is_seen = found.has_main_email(email);
+            return Err(if belongs && is_seen {
+                CreateMemberError::AlreadyMember
+            } else {
+                CreateMemberError::EmailTaken
+            });
+        }
+        if self.holder_of(email).await?.is_some() {
+            return Err(CreateMemberError::EmailTaken);
+        }
+        if self.is_invited(wanted.organization, email).await? {
+            return Err(CreateMemberError::AlreadyInvited);
+        }
+        Ok(())
     }
 
     async fn holds_username(&self, name: &Username) -> Result<bool, StoreError> {

@@ -27,6 +27,12 @@ pub enum CreateMemberError {
     /// Somebody else has the user name.
     #[error("this user name is taken")]
     UsernameTaken,
+    /// There is neither an e-mail address nor a user name to sign in with.
+    #[error("an account needs an e-mail address or a user name to sign in with")]
+    NoSignInName,
+    /// The link is to be mailed, and there is no address.
+    #[error("without an e-mail address, the link for the password is printed")]
+    NoAddress,
     /// Too many accounts in a short time.
     #[error("too many accounts in a short time; try again in an hour")]
     TooMany,

@@ -201,6 +201,9 @@ impl Identity {
                     return Err(UpdateUserError::UsernameTaken);
                 }
             }
+            if username.is_none() && user.username.is_some() && self.needs_username(stored).await? {
+                return Err(UpdateUserError::UsernameNeeded);
+            }
             user.username.clone_from(username);
         }
         user.given_name = patch.given_name.clone().unwrap_or(user.given_name);

@@ -32,13 +32,14 @@ use std::collections::BTreeSet;
 pub struct NewMember {
     /// Where the person belongs.
     pub organization: OrganizationId,
-    /// The address of the account. It counts as proved once a link that was mailed to it is used.
-    pub email: EmailAddress,
+    /// The address of the account; none for somebody who signs in by user name alone. It counts as proved once a link that was
+    /// mailed to it is used.
+    pub email: Option<EmailAddress>,
     /// First name.
     pub given_name: PersonName,
     /// Last name; empty for somebody who has one name only.
     pub family_name: FamilyName,
-    /// A name for signing in, beside the address.
+    /// A name for signing in, beside the address or in its place.
     pub username: Option<Username>,
     /// The telephone number.
     pub phone: Option<PhoneNumber>,
@@ -60,9 +61,29 @@ impl NewMember {
         given_name: PersonName,
         roles: impl IntoIterator<Item = RoleKey>,
     ) -> Self {
+        Self { email: Some(email), mail_link: true, ..Self::of_name(organization, given_name, roles) }
+    }
+
+    /// A person of one name without an e-mail address, who signs in by user name. Nothing is mailed: print the letter with
+    /// [`print_password_letter`](crate::Identity::print_password_letter).
+    pub fn without_email(
+        organization: OrganizationId,
+        username: Username,
+        given_name: PersonName,
+        roles: impl IntoIterator<Item = RoleKey>,
+    ) -> Self {
+        Self { username: Some(username), ..Self::of_name(organization, given_name, roles) }
+    }
+
+    /// A person of one name, who still needs an [e-mail address](Self::email) or a [user name](Self::username). Nothing is mailed.
+    pub fn of_name(
+        organization: OrganizationId,
+        given_name: PersonName,
+        roles: impl IntoIterator<Item = RoleKey>,
+    ) -> Self {
         Self {
             organization,
-            email,
+            email: None,
             given_name,
             family_name: FamilyName::default(),
             username: None,
@@ -70,8 +91,14 @@ impl NewMember {
             locale: None,
             roles: roles.into_iter().collect(),
             services: None,
-            mail_link: true,
+            mail_link: false,
         }
+    }
+
+    /// Sets the e-mail address, or takes it away.
+    #[must_use]
+    pub fn email(self, email: Option<EmailAddress>) -> Self {
+        Self { email, ..self }
     }
 
     /// Sets the last name.

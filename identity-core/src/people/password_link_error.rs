@@ -29,9 +29,12 @@ pub enum PasswordLinkError {
     /// The account is locked or disabled.
     #[error("the account is locked or disabled")]
     NotActive,
-    /// The person has a password already. A letter is for the first one.
+    /// The person has a password already, and an e-mail address. A letter is for the first one, or for somebody without an address.
     #[error("this person has a password already; mail a link instead")]
     HasPassword,
+    /// The person has no e-mail address. A letter is printed for them.
+    #[error("this person has no e-mail address; print a letter instead")]
+    NoAddress,
     /// Too many links in a short time.
     #[error("too many links in a short time; try again in an hour")]
     TooMany,

@@ -2,8 +2,8 @@
 
 use super::state_error::UserStateError;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
-use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Channel, CredentialFilter, CredentialSecret, User};
+use crate::delivery::MessageContent;
+use crate::domain::{Action, CredentialFilter, CredentialSecret, User};
 use crate::ids::UserId;
 use crate::store::{StoreError, Versioned};
 
@@ -58,8 +58,7 @@ impl Identity {
             at: self.instant(caller),
             link: self.settings().link("/account/security"),
         };
-        let message = Message::new(person.email.as_str(), content).in_language(person.locale.as_ref());
-        self.queue(act, Channel::Email, &message, None);
+        self.notify(act, person, content, None).await?;
         Ok(true)
     }
 }

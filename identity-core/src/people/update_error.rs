@@ -20,6 +20,9 @@ pub enum UpdateUserError {
     /// The user name belongs to somebody else.
     #[error("this user name is taken; choose another one")]
     UsernameTaken,
+    /// It is the user name of somebody who has no e-mail address, or whose first one can still be undone: they sign in with it.
+    #[error("this user name is what the person signs in with, and cannot be removed")]
+    UsernameNeeded,
     /// The attributes would be too many or too long.
     #[error(transparent)]
     Attributes(#[from] InvalidAttributes),

@@ -56,9 +56,8 @@ impl Identity {
         self.export(&mut found, store.grants(), &filter).await?;
         let addresses = self.addresses_of(person).await?;
         // What was sent to a main address that nobody proved may be meant for somebody else.
-        let is_proved = |email: &EmailAddress| {
-            person.email_verified_at.is_some() || email.canonical() != person.email.canonical()
-        };
+        let is_proved =
+            |email: &EmailAddress| person.email_verified_at.is_some() || !person.has_main_email(email);
         for email in addresses.emails().iter().filter(|email| is_proved(email)) {
             let filter = InvitationFilter { email: Some(email.canonical()), ..InvitationFilter::default() };
             self.export(&mut found, store.invitations(), &filter).await?;

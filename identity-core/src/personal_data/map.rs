@@ -76,7 +76,7 @@ const INVITATION: PersonalData = PersonalData {
 };
 
 const CONTACT_CHANGE: PersonalData = PersonalData {
-    exported: &["id", "before", "after", "created_at", "made_at", "expires_at"],
+    exported: &["id", "before", "after", "is_first", "created_at", "made_at", "expires_at"],
     withheld: &["token", "stop"],
     not_personal: &["user"],
     ..NOTHING

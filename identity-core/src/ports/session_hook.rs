@@ -29,7 +29,7 @@ use std::fmt;
 /// #[async_trait]
 /// impl SessionHook for NotBarred {
 ///     async fn before_session(&self, opening: &SessionOpening<'_>) -> Result<Option<HostRefusal>, StoreError> {
-///         let barred = self.0.iter().any(|email| email == opening.person.email.as_str());
+///         let barred = self.0.iter().any(|name| name == opening.person.sign_in_name());
 ///         Ok(barred.then_some(HostRefusal::new("barred")))
 ///     }
 /// }

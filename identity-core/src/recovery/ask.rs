@@ -7,6 +7,7 @@ use crate::ids::UserId;
 use crate::passwords::NamedPerson;
 use crate::secrets::TokenDigest;
 use crate::store::{StoreError, Versioned};
+use crate::values::EmailAddress;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
@@ -71,13 +72,15 @@ impl RecoveryRequest {
 /// Somebody entered the name of an account for which the link was not asked for too often. All that follows is a mail to an
 /// address of that account.
 struct NamedAccount {
-    person: NamedPerson,
+    user: Versioned<User>,
+    address: EmailAddress,
 }
 
 impl NamedAccount {
-    /// The account of this name, within its limits.
+    /// The account of this name, within its limits, if it has an address.
     fn of(person: Option<NamedPerson>, within_limits: bool) -> Option<Self> {
-        person.filter(|_| within_limits).map(|person| Self { person })
+        let NamedPerson { user, address } = person.filter(|_| within_limits)?;
+        address.map(|address| Self { user, address })
     }
 }
 
@@ -90,7 +93,8 @@ impl Proof for NamedAccount {
 impl Identity {
     /// Mails a link for a new password to the account of a user name or e-mail address: to the address that was typed, if the
     /// person proved it, or the main one. For somebody who has no password, or whose account is locked, the mail says what to do
-    /// instead.
+    /// instead. To somebody who has no address nothing is sent: an administrator
+    /// [prints](Self::print_password_letter) a letter for them.
     ///
     /// Whether there is such an account, nobody learns: the answer is the same, and so is the work, three lookups and one
     /// commit. After three mails within an hour, or ten within a day, an account gets no more, but for
@@ -126,7 +130,7 @@ impl Identity {
     ) -> Result<(), StoreError> {
         let mut act = Act::by_proof::<NamedAccount>(named).referring(asked.reference.as_deref());
         let credential = credential.map(|credential| &credential.record);
-        let to = (&named.person.user.record, &named.person.address);
+        let to = (&named.user.record, &named.address);
         self.queue_recovery(&mut act, to, credential, &asked.return_to);
         self.commit(act.finish(self, Action::RecoveryRequested, trace)).await
     }

@@ -1,5 +1,6 @@
 //! Links for a password, and what the mails with them say.
 
+use super::first_use_code::FirstUseCode;
 use crate::Timestamp;
 use crate::authority::{Act, Identity};
 use crate::delivery::{Message, MessageContent, NoRecovery};
@@ -19,6 +20,8 @@ const STARTED_LIFETIME: Duration = Duration::from_hours(24);
 /// A link for a password, as it is mailed or printed: whoever has it sets the password.
 pub(crate) struct PasswordLink {
     pub(crate) link: String,
+    /// What is typed in place of the link of a letter.
+    pub(crate) code: Option<String>,
     pub(crate) expires_at: Timestamp,
 }
 
@@ -38,7 +41,7 @@ impl Identity {
                 let token = SecretToken::generate(self.entropy());
                 let forgotten = RecoveryKind::Forgotten;
                 let recovery = Recovery {
-                    email: to.clone(),
+                    email: Some(to.clone()),
                     ..self.new_recovery(user, &token, forgotten, return_to.to_owned())
                 };
                 let link = self.recovery_link(&token);
@@ -65,25 +68,28 @@ impl Identity {
         for earlier in self.all(self.store.recoveries(), &filter).await? {
             act.changes().remove(earlier.id, earlier.version);
         }
-        let token = SecretToken::generate(self.entropy());
+        let code = (!kind.is_mailed()).then(|| FirstUseCode::draw(self.entropy()));
+        let drawn = || SecretToken::generate(self.entropy());
+        let token = code.as_ref().map_or_else(drawn, FirstUseCode::token);
         let start = self.settings().start_path();
         let recovery = self.new_recovery(user, &token, kind, start);
-        let link = PasswordLink { link: self.recovery_link(&token), expires_at: recovery.expires_at };
+        let (link, expires_at) = (self.recovery_link(&token), recovery.expires_at);
+        let link = PasswordLink { link, code: code.as_ref().map(FirstUseCode::shown), expires_at };
         act.changes().insert(recovery);
         Ok(link)
     }
 
-    /// Puts the mail with a link into the change set that somebody, named `by`, made for a person: for the first password of
-    /// an account at an organisation, or for a new password.
+    /// Puts the mail with a link into the change set that somebody, named `by`, made for a person, to an address of theirs: for
+    /// the first password of an account at an organisation, or for a new password.
     pub(crate) fn queue_password_link(
         &self,
         act: &mut Act,
-        user: &User,
+        (user, to): (&User, &EmailAddress),
         link: PasswordLink,
         by: String,
         first_at: Option<(OrganizationId, String)>,
     ) {
-        let PasswordLink { link, expires_at } = link;
+        let PasswordLink { link, expires_at, .. } = link;
         let given_name = user.given_name.to_string();
         let place = first_at.as_ref().map(|(id, _)| *id);
         let content = match first_at {
@@ -93,7 +99,7 @@ impl Identity {
             }
             None => MessageContent::RecoveryStarted { given_name, by, link, expires_at },
         };
-        let message = Message::new(user.email.as_str(), content).in_language(user.locale.as_ref());
+        let message = Message::new(to.as_str(), content).in_language(user.locale.as_ref());
         let message = Message { organization: place, ..message };
         self.queue(act, Channel::Email, &message, None);
     }
@@ -113,7 +119,8 @@ impl Identity {
         let lifetime = match kind {
             RecoveryKind::Forgotten => LIFETIME,
             RecoveryKind::Started => STARTED_LIFETIME,
-            RecoveryKind::FirstPassword | RecoveryKind::Letter => self.settings().invitation_lifetime,
+            RecoveryKind::FirstPassword => self.settings().invitation_lifetime,
+            RecoveryKind::Letter | RecoveryKind::StartedLetter => self.settings().letter_lifetime,
         };
         Recovery {
             id: self.new_id(),

@@ -8,6 +8,8 @@
 
 mod ask;
 mod ask_error;
+mod first_use_code;
+mod first_use_error;
 mod mail;
 mod open_error;
 mod opened;
@@ -16,6 +18,7 @@ mod reset_error;
 
 pub use ask::RecoveryRequest;
 pub use ask_error::AskRecoveryError;
+pub use first_use_error::FirstUseError;
 pub(crate) use mail::PasswordLink;
 pub use open_error::OpenRecoveryError;
 pub use opened::OpenRecovery;

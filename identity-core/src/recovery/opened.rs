@@ -15,9 +15,9 @@ use crate::values::{EmailAddress, Username};
 pub struct OpenRecovery {
     /// The recovery.
     pub id: RecoveryId,
-    /// The address of the account.
-    pub email: EmailAddress,
-    /// The name of the account for signing in, if it has one beside the address.
+    /// The address of the account, if it has one.
+    pub email: Option<EmailAddress>,
+    /// The name of the account for signing in, if it has one.
     pub username: Option<Username>,
     /// Why the link was made.
     pub kind: RecoveryKind,
@@ -25,6 +25,14 @@ pub struct OpenRecovery {
     pub return_to: String,
     /// From when it no longer works.
     pub expires_at: Timestamp,
+}
+
+impl OpenRecovery {
+    /// The name to sign in with: the address, or else the user name.
+    pub fn sign_in_name(&self) -> &str {
+        let username = || self.username.as_ref().map(Username::as_str);
+        self.email.as_ref().map(EmailAddress::as_str).or_else(username).unwrap_or_default()
+    }
 }
 
 /// The person whose link for a password was shown: it was mailed to an address that their account has, or printed, and works.
@@ -71,7 +79,10 @@ impl Identity {
         let found = self.store.recoveries().find(&RecoveryKey::Token(token.digest())).await?;
         let recovery = found.ok_or(OpenRecoveryError::Unknown)?;
         let user = self.store.users().get(recovery.user).await?.ok_or(OpenRecoveryError::Unknown)?;
-        let is_theirs = self.addresses_of(&user).await?.have(user.id, &recovery.email);
+        let is_theirs = match &recovery.email {
+            Some(email) => self.addresses_of(&user).await?.have(user.id, email),
+            None => true,
+        };
         if !user.can_prove(self.now()) || !is_theirs {
             return Err(OpenRecoveryError::Unknown);
         }

@@ -41,7 +41,7 @@ impl Identity {
             let (id, hash) = (user.id, hash.clone());
             let reason = if kind.is_first() { "first" } else { "recovered" };
             // A further address was proved before it counted; the link says nothing of the main one.
-            let is_main = user.email.canonical() == opened.recovery().email.canonical();
+            let is_main = opened.recovery().email.as_ref().is_some_and(|email| user.has_main_email(email));
             let proves_address = kind.is_mailed() && is_main;
             let set = SetPassword { user, credential, hash, keep: None, proves_address, reason };
             self.commit_password(act, set).await?;

@@ -60,7 +60,8 @@ impl Identity {
             RoleChange::new(organization, role.name.as_str(), given, by.as_str())
         };
         let changes: Vec<_> = changes.iter().map(change).collect();
-        let recipient = user.email.to_string();
+        // Somebody without an address sees their roles on their own page.
+        let Some(recipient) = user.email.as_ref().map(ToString::to_string) else { return Ok(()) };
         let added = |content| with_changes(content, &changes);
         if self.rewrite_waiting(act, Channel::Email, &recipient, added).await? {
             return Ok(());

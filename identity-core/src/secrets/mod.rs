@@ -17,6 +17,7 @@ mod password_strength;
 mod sealed;
 mod secret;
 mod token;
+mod typed_symbols;
 
 pub use argon2_params::{Argon2Params, InvalidArgon2Params};
 pub use breached_passwords::{BreachedPasswords, LookupFailed};
@@ -33,6 +34,7 @@ pub use sealed::Sealer;
 pub use sealed::{OpenError, Sealed};
 pub use secret::Secret;
 pub use token::{InvalidToken, InvalidTokenDigest, SecretToken, TokenDigest};
+pub(crate) use typed_symbols::{digit, draw_symbols, is_separator, read_symbols};
 
 /// The longest password that is looked at, in octets. Longer ones are refused before anything is computed
 /// from them.

@@ -105,7 +105,7 @@ pub enum PasswordRefused {
 pub(crate) struct KnownWords<'a> {
     /// Given and family name.
     pub(crate) names: [&'a str; 2],
-    pub(crate) email: &'a str,
+    pub(crate) email: Option<&'a str>,
     pub(crate) username: Option<&'a str>,
     pub(crate) organizations: Vec<&'a str>,
 }
@@ -132,7 +132,7 @@ impl PasswordPolicy {
     ) -> Result<(), PasswordRefused> {
         let KnownWords { names: [given, family], email, username, organizations } = owner;
         let words =
-            [*given, *family, *email].into_iter().chain(*username).chain(organizations.iter().copied());
+            [*given, *family].into_iter().chain(*email).chain(*username).chain(organizations.iter().copied());
         self.check(password, used, &words.collect::<Vec<_>>())
     }
 

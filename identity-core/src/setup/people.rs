@@ -19,7 +19,7 @@ impl Identity {
             }
             let owner = KnownWords {
                 names: [person.given_name.as_str(), person.family_name.as_str()],
-                email: person.email.as_str(),
+                email: Some(person.email.as_str()),
                 username: person.username.as_ref().map(Username::as_str),
                 organizations: setup.operator.iter().map(DisplayName::as_str).collect(),
             };
@@ -56,7 +56,7 @@ impl Identity {
         let user = User {
             id: self.new_id(),
             username: wanted.username.clone(),
-            email: wanted.email.clone(),
+            email: Some(wanted.email.clone()),
             email_verified_at: Some(now),
             phone: None,
             phone_verified_at: None,

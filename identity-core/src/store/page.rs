@@ -85,6 +85,11 @@ impl Page {
         Self { limit: self.limit.min(limit), ..self }
     }
 
+    /// The same page with room for one record more.
+    pub(crate) fn of_one_more(self) -> Self {
+        Self { limit: self.limit.saturating_add(1), ..self }
+    }
+
     /// How many records it has at most.
     pub fn limit(&self) -> u16 {
         self.limit

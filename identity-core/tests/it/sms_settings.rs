@@ -8,10 +8,12 @@ use identity_core::authenticators::NewAuthenticator;
 use identity_core::delivery::{
     GatewayAddressFault, GatewaySecret, MessageContent, NewSmsGateway, SetSmsSettings, SmsSettingsError,
 };
-use identity_core::domain::{Action, AuthenticationMethod, MessageState, SmsFormat, SmsSettings, User};
+use identity_core::domain::{
+    Action, AuthenticationMethod, MessageState, SmsFormat, SmsSettings, SmsSettingsFilter, User,
+};
 use identity_core::ids::OrganizationId;
 use identity_core::secrets::Secret;
-use identity_core::store::{ChangeSet, Store};
+use identity_core::store::{ChangeSet, Page, Store};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -239,4 +241,35 @@ async fn a_test_message_goes_to_ones_own_number_once_and_what_became_of_it_is_to
         test().await.unwrap();
     }
     assert!(matches!(test().await, Err(SmsSettingsError::TooMany)));
+}
+
+/// However many administrators make the first settings at once, there is one record of them, with what one of them set.
+#[tokio::test]
+async fn first_settings_that_are_made_at_once_are_one_record() {
+    let world = world().await;
+    let (scott, operator) = (world.scott().await, world.operator().await);
+    let addresses: Vec<String> =
+        (0..8).map(|number| format!("https://sms{number}.example/?to={{number}}&text={{text}}")).collect();
+    let tries = addresses.iter().map(|address| {
+        let wanted = set(operator, gateway(address, GatewaySecret::None));
+        let (identity, scott) = (world.identity.clone(), scott.clone());
+        tokio::spawn(async move { identity.set_sms_settings(&scott, &wanted).await })
+    });
+    for attempt in tries.collect::<Vec<_>>() {
+        attempt.await.unwrap().unwrap();
+    }
+    let all = world.store.sms_settings().list(&SmsSettingsFilter, &Page::first(10)).await.unwrap().items;
+    let [only] = &all[..] else { panic!("not one record: {all:?}") };
+    let address = &only.gateway.as_ref().unwrap().address;
+    assert!(addresses.contains(address), "{address}");
+    // Another node that wrote the first ones meanwhile is not overlooked either.
+    let removed = SetSmsSettings::as_configured(operator);
+    world.identity.set_sms_settings(&scott, &removed).await.unwrap();
+    let mut meanwhile = ChangeSet::new();
+    meanwhile.insert(only.record.clone());
+    let other = world.while_another_node(meanwhile);
+    let wanted = set(operator, gateway(&addresses[0], GatewaySecret::None));
+    other.set_sms_settings(&scott, &wanted).await.unwrap();
+    let all = world.store.sms_settings().list(&SmsSettingsFilter, &Page::first(10)).await.unwrap().items;
+    assert_eq!(all.len(), 1);
 }

@@ -11,7 +11,7 @@ use identity_core::domain::{
     SessionKey, User, UserEmail, UserEmailFilter, UserEmailKey, UserFilter, UserKey,
 };
 use identity_core::store::{Entity as _, OrderBy};
-use identity_core::values::Username;
+use identity_core::values::{EmailAddress, Username};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
@@ -20,7 +20,7 @@ mapped! {
         erase_at, created_at, updated_at,
     }
     derived {
-        email_canonical: |user| user.email.canonical(),
+        email_canonical: |user| user.email.as_ref().map(EmailAddress::canonical),
         username_canonical: |user| user.username.as_ref().map(Username::canonical),
     }
 }
@@ -152,7 +152,7 @@ impl Searched for Recovery {
 
 mapped! {
     ContactChange in "identity_contact_changes" {
-        user, before, after, token, stop, created_at, made_at, expires_at,
+        user, before, after, is_first, token, stop, created_at, made_at, expires_at,
     }
 }
 

@@ -42,7 +42,12 @@ impl MigratorTrait for Migrator {
             script("m20261130_000070_key_states", include_str!("key_states.sql")),
             script("m20261130_000071_registered_metadata", include_str!("registered_metadata.sql")),
             script("m20261130_000072_saml_options", include_str!("saml_options.sql")),
-            script("m20261130_000070_clients_act", include_str!("clients_act.sql")),
+            script("m20261130_000073_clients_act", include_str!("clients_act.sql")),
+            Box::new(Script {
+                name: "m20261130_000080_optional_email",
+                sqlite: include_str!("optional_email_sqlite.sql"),
+                postgres: include_str!("optional_email_postgres.sql"),
+            }),
         ]
     }
 
@@ -52,5 +57,5 @@ impl MigratorTrait for Migrator {
 }
 
 fn script(name: &'static str, sql: &'static str) -> Box<dyn MigrationTrait> {
-    Box::new(Script { name, sql })
+    Box::new(Script { name, sqlite: sql, postgres: sql })
 }

@@ -154,7 +154,6 @@ fn kept(made: &Credential) -> Result<Passkey, PasskeyError> {
         id,
         data: to_json(made)?,
         sign_count: made.counter,
-        verifies_user: made.user_verified,
         is_backed_up: made.backup_state,
         answered: Vec::new(),
     })

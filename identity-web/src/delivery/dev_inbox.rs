@@ -7,12 +7,13 @@ use identity_core::ids::MessageId;
 use identity_core::{Clock, Timestamp};
 use serde::Serialize;
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 const CAPACITY: usize = 500;
 
-/// A message as `/dev/messages` shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A message as `/dev/messages` shows it. `Debug` shows none of its texts, which hold links and codes.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DevMessage {
     /// Its id in the outbox.
@@ -29,6 +30,14 @@ pub struct DevMessage {
     pub html: Option<String>,
     /// When it came in.
     pub created_at: Timestamp,
+}
+
+impl fmt::Debug for DevMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, channel, to, .. } = self;
+        let mut shown = f.debug_struct("DevMessage");
+        shown.field("id", id).field("channel", channel).field("to", to).finish_non_exhaustive()
+    }
 }
 
 /// Keeps the last 500 messages in memory instead of sending them. Its readers can accept every

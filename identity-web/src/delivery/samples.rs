@@ -77,6 +77,7 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
         at,
         link: link.to_owned(),
         expires_at: at,
+        by_text: to.is_none(),
     };
     let asked = |what: &str, to: &str| MessageContent::ContactAsked {
         given_name: given_name.to_owned(),
@@ -103,6 +104,7 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
         changed("further_email", Some("j•••@citygroup.example")),
         changed("phone", Some("•••67")),
         changed("phone", None),
+        MessageContent::LetterPrinted { given_name: given_name.to_owned(), by: "Scott Long".to_owned(), at },
     ]
 }
 

@@ -13,14 +13,15 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
 /// RFC 5322 section 2.1.1 recommends lines of 78 characters; a subject much longer is not read.
 const MAX_SUBJECT_CHARACTERS: usize = 150;
 
-/// A rendered mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A rendered mail. `Debug` shows neither its subject nor its texts, which hold links and codes.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Letter {
     /// One line.
@@ -31,6 +32,12 @@ pub struct Letter {
     pub html: String,
     /// The language that it is written in, as a BCP 47 tag.
     pub language: String,
+}
+
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Letter").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 /// The templates of all messages of one deployment.

@@ -53,7 +53,7 @@ fn row(member: &Member, crm_id: &str, with_details: bool) -> Row {
     };
     vec![
         "user".to_owned(),
-        user.email.to_string(),
+        user.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         detail(user.username.as_ref().map(ToString::to_string)),
         user.given_name.to_string(),
         user.family_name.name().map(|name| name.to_string()).unwrap_or_default(),

@@ -29,7 +29,7 @@ pub(crate) const CREATE_MEMBER: Form = Form::new(
     &[
         GIVEN_NAME.autocomplete("off"),
         FAMILY_NAME.autocomplete("off"),
-        EMAIL.hint("create-email-hint"),
+        EMAIL.optional().label("field-email-optional").hint("create-email-hint"),
         USERNAME.autocomplete("off").hint("manage-username-hint"),
         PHONE,
         ROLES.hint("create-roles-hint"),

@@ -49,7 +49,7 @@ fn value_of(person: &AboutPerson, name: &str) -> Option<Value> {
     let user = &person.user;
     let family_name = user.family_name.name().map(|name| name.to_string());
     // An address or a number that nobody proved is told to nobody.
-    let email = user.email_verified_at.map(|_| user.email.to_string());
+    let email = user.email.as_ref().filter(|_| user.email_verified_at.is_some()).map(ToString::to_string);
     let phone = user.phone.as_ref().filter(|_| user.phone_verified_at.is_some()).map(ToString::to_string);
     Some(match name {
         "name" => json!(user.full_name()),

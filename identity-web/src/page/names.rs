@@ -1,9 +1,15 @@
-//! Names of people as they are typed into forms.
+//! Names of people: as they are typed into forms, and how one is told from another.
 
 use crate::forms::Field;
 use crate::language::PageText;
 use crate::page::forms::Filled;
+use identity_core::domain::User;
 use identity_core::values::{PersonName, UnusableCharacter};
+
+/// The e-mail address of a person, or the user name of somebody without one.
+pub(crate) fn address_or_name(user: &User) -> String {
+    user.email.as_ref().map_or_else(|| user.sign_in_name().to_owned(), ToString::to_string)
+}
 
 /// The name in a field; `None` when it is absent, and when something is wrong with it, which is then marked: a character
 /// that a name cannot hold is told with its place.

@@ -59,6 +59,7 @@ templates![
     "emails.html",
     "erase_user.html",
     "export.html",
+    "first_use.html",
     "flow_enrol.html",
     "flow_enrol_choice.html",
     "history.html",

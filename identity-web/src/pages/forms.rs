@@ -31,6 +31,7 @@ pub const FORMS: &[&Form] = &[
     &members::CREATE_MEMBER,
     &organizations::SUSPEND_ORGANIZATION,
     &passwords::CHANGE_PASSWORD,
+    &passwords::FIRST_USE,
     &passwords::RECOVER,
     &passwords::RESET_PASSWORD,
     &people::EDIT_PERSON,

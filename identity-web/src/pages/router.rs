@@ -100,6 +100,7 @@ pages! {
     "/invitations/open/{id}/join" => post(invitations::join::join);
     "/invitations/open/{id}/add-address" => post(invitations::join::add_address);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
+    "/first-use" => get(recovery::first_use::show).post(recovery::first_use::submit);
     "/recover" => get(recovery::ask::show).post(recovery::ask::submit);
     "/recover/sent" => get(recovery::ask::sent);
     "/recover/new-password" => get(recovery::reset::show).post(recovery::reset::submit);

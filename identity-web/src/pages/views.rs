@@ -40,7 +40,7 @@ pub use super::personal_data::views::ExportOwnData;
 pub use super::programs::views::{
     ProgramGrantForm, ProgramPage, ProgramRightRow, ProgramRow, ProgramStop, Programs,
 };
-pub use super::recovery::views::{Recover, RecoverClosed, RecoverPassword, RecoverSent};
+pub use super::recovery::views::{FirstUse, Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
 pub use super::sign_on::views::{

@@ -9,8 +9,8 @@ impl Identity {
     /// fails if such an address is anybody's.
     pub(super) async fn reserve_main_emails(&self, changes: &mut ChangeSet) -> Result<(), StoreError> {
         for user in new_people(changes) {
-            let key = UserEmailKey::Email(user.email.canonical());
-            let main = UserEmail::main(self.new_id(), &user);
+            let Some(main) = UserEmail::main(self.new_id(), &user) else { continue };
+            let key = UserEmailKey::Email(main.email.canonical());
             match self.store.user_emails().find(&key).await? {
                 Some(over) if over.is_free(self.now()) => {
                     changes.update(UserEmail { id: over.id, ..main }, over.version);

@@ -99,7 +99,7 @@ impl Identity {
 
     async fn contacts_of_person(&self, over: &TimeIsOver) -> Result<BTreeSet<String>, StoreError> {
         let person = over.user();
-        let mut contacts = BTreeSet::from([person.email.to_string()]);
+        let mut contacts: BTreeSet<_> = person.email.iter().map(ToString::to_string).collect();
         contacts.extend(person.phone.as_ref().map(ToString::to_string));
         let emails = self.email_records_of(person.id).await?;
         contacts.extend(emails.iter().map(|own| own.email.to_string()));
@@ -111,7 +111,7 @@ impl Identity {
         }
         let filter = RecoveryFilter { user: Some(person.id), expired_before: None };
         let recoveries = self.all(self.store.recoveries(), &filter).await?;
-        contacts.extend(recoveries.iter().map(|recovery| recovery.email.to_string()));
+        contacts.extend(recoveries.iter().filter_map(|one| one.email.as_ref().map(ToString::to_string)));
         let filter = CredentialFilter { user: Some(person.id) };
         for credential in self.all(self.store.credentials(), &filter).await? {
             if let CredentialSecret::Sms(number) = &credential.secret {
@@ -127,7 +127,7 @@ impl Identity {
         if self.holder_of(address).await?.is_some_and(|holder| holder != person.id) {
             return Ok(Whose::Others);
         }
-        let is_main = person.email.canonical() == address.canonical();
+        let is_main = person.has_main_email(address);
         Ok(if is_main && person.email_verified_at.is_none() { Whose::Unproved } else { Whose::Theirs })
     }
 

@@ -20,6 +20,9 @@ pub struct ContactChange {
     pub before: Option<Contact>,
     /// What it becomes; none if it is removed.
     pub after: Option<Contact>,
+    /// Whether it gives an e-mail address to somebody who had none: the address becomes the main one.
+    #[serde(default)]
+    pub is_first: bool,
     /// Digest of the token in the link: the one that proves the new address, or the one that undoes the change.
     pub token: TokenDigest,
     /// Digest of the token in the notice that the change was asked for, which went to the mailbox of the account: it stops the
@@ -42,7 +45,7 @@ impl ContactChange {
 
     /// Whether the new e-mail address stands beside those that the account has, and takes the place of none.
     pub const fn adds_email(&self) -> bool {
-        matches!((&self.before, &self.after), (None, Some(Contact::Email(_))))
+        !self.is_first && matches!((&self.before, &self.after), (None, Some(Contact::Email(_))))
     }
 
     /// Whether it waits to be proved.

@@ -51,10 +51,8 @@ pub struct Passkey {
     /// The public key and what else it is checked with, as the [`Passkeys`](crate::authenticators::Passkeys) of the
     /// deployment wrote it.
     pub data: String,
-    /// How often it has signed, by its own count; 0 for ever if it does not count.
+    /// How often it has signed, by its own count; 0 for ever if it does not count. A count that does not go up is that of a copy.
     pub sign_count: u32,
-    /// Whether the authenticator verified its owner when it was set up, by a fingerprint, a face or a PIN.
-    pub verifies_user: bool,
     /// Whether it is copied to other devices of its owner.
     pub is_backed_up: bool,
     /// Requests that it has answered already, as long as they could be answered once more.

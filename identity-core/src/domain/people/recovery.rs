@@ -21,11 +21,14 @@ pub enum RecoveryKind {
     FirstPassword,
     /// It was printed as a letter to somebody who has no password yet.
     Letter,
+    /// It was printed as a letter to somebody who has a password and no e-mail address.
+    StartedLetter,
 }
 
 impl RecoveryKind {
     /// Every kind there is.
-    pub const ALL: [Self; 4] = [Self::Forgotten, Self::Started, Self::FirstPassword, Self::Letter];
+    pub const ALL: [Self; 5] =
+        [Self::Forgotten, Self::Started, Self::FirstPassword, Self::Letter, Self::StartedLetter];
 
     /// Whether it is for the first password of an account, and for no other.
     pub const fn is_first(self) -> bool {
@@ -34,7 +37,7 @@ impl RecoveryKind {
 
     /// Whether the link was mailed, so that whoever has it reads the mailbox.
     pub const fn is_mailed(self) -> bool {
-        !matches!(self, Self::Letter)
+        !matches!(self, Self::Letter | Self::StartedLetter)
     }
 }
 
@@ -47,8 +50,10 @@ pub struct Recovery {
     pub user: UserId,
     /// Digest of the token in the link.
     pub token: TokenDigest,
-    /// The address that it was made for, one of those of the account. It does not work once the account no longer has it.
-    pub email: EmailAddress,
+    /// The address that it was made for, one of those of the account. It does not work once the account no longer has it. None
+    /// for somebody without an address.
+    #[serde(default)]
+    pub email: Option<EmailAddress>,
     /// Why it was made.
     #[serde(default)]
     pub kind: RecoveryKind,

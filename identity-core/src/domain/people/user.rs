@@ -44,10 +44,11 @@ impl UserState {
 pub struct User {
     /// Its id.
     pub id: UserId,
-    /// The name chosen for signing in, beside the e-mail address.
+    /// The name chosen for signing in, beside the e-mail address or, for somebody without one, in its place.
     pub username: Option<Username>,
-    /// The address that was proved to be theirs.
-    pub email: EmailAddress,
+    /// The main e-mail address; none for somebody who signs in by user name alone.
+    #[serde(default)]
+    pub email: Option<EmailAddress>,
     /// When the address was proved.
     pub email_verified_at: Option<Timestamp>,
     /// The telephone number.
@@ -104,16 +105,28 @@ impl User {
         FoldedText::sort_key(&self.full_name())
     }
 
-    /// The main e-mail address, folded and cut to sort by.
+    /// The main e-mail address, folded and cut to sort by; empty for somebody without one.
     pub fn email_key(&self) -> FoldedText {
-        FoldedText::sort_key(&self.email.canonical())
+        FoldedText::sort_key(&self.email.as_ref().map(EmailAddress::canonical).unwrap_or_default())
+    }
+
+    /// The name to sign in with: the user name, or else the e-mail address.
+    pub fn sign_in_name(&self) -> &str {
+        let email = || self.email.as_ref().map(EmailAddress::as_str);
+        self.username.as_ref().map(Username::as_str).or_else(email).unwrap_or_default()
+    }
+
+    /// Whether the main e-mail address is this one, however it is written.
+    pub fn has_main_email(&self, email: &EmailAddress) -> bool {
+        self.email.as_ref().is_some_and(|own| own.canonical() == email.canonical())
     }
 
     /// What a search for the person looks through: full name, e-mail address and user name, each folded and on a line
     /// of its own.
     pub fn search_text(&self) -> FoldedText {
+        let email = self.email.as_ref().map(EmailAddress::as_str);
         let username = self.username.as_ref().map(Username::as_str);
-        FoldedText::of_lines([self.full_name().as_str(), self.email.as_str()].into_iter().chain(username))
+        FoldedText::of_lines(std::iter::once(self.full_name().as_str()).chain(email).chain(username))
     }
 }
 
@@ -151,7 +164,8 @@ impl Entity for User {
 
     fn keys(&self) -> Vec<UserKey> {
         let username = self.username.as_ref().map(|name| UserKey::Username(name.canonical()));
-        std::iter::once(UserKey::Email(self.email.canonical())).chain(username).collect()
+        let email = self.email.as_ref().map(|email| UserKey::Email(email.canonical()));
+        email.into_iter().chain(username).collect()
     }
 
     fn matches(&self, filter: &UserFilter) -> bool {

@@ -45,17 +45,17 @@ pub struct UserEmail {
 }
 
 impl UserEmail {
-    /// The main address of a new person.
-    pub fn main(id: UserEmailId, user: &User) -> Self {
-        Self {
+    /// The main address of a new person; none for somebody without one.
+    pub fn main(id: UserEmailId, user: &User) -> Option<Self> {
+        Some(Self {
             id,
             user: user.id,
-            email: user.email.clone(),
+            email: user.email.clone()?,
             usage: EmailUse::Main,
             verified_at: None,
             created_at: user.created_at,
             kept_until: None,
-        }
+        })
     }
 
     /// Whether it is one of the person's addresses.

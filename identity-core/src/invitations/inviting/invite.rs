@@ -218,7 +218,7 @@ impl Identity {
             return Err(InviteError::AlreadyInvited);
         }
         let found = if may_be_there { None } else { self.user_by_email(email).await? };
-        if let Some(user) = found.filter(|found| found.email.canonical() == email.canonical()) {
+        if let Some(user) = found.filter(|found| found.has_main_email(email)) {
             let key = MembershipKey::Of(user.id, organization);
             if self.store.memberships().find(&key).await?.is_some() {
                 return Err(InviteError::AlreadyMember);

@@ -5,8 +5,8 @@ use crate::authenticators::{
     PasskeyRefusal, PasskeyRequest, PasskeyResponse, PasskeyUse, ProvedPasskey, RightPasskey,
 };
 use crate::authority::{Act, Identity, Proof, Trace};
-use crate::delivery::{Message, MessageContent};
-use crate::domain::{Action, Actor, AuthenticationMethod, Channel};
+use crate::delivery::MessageContent;
+use crate::domain::{Action, Actor, AuthenticationMethod};
 use crate::ids::UserId;
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
@@ -14,7 +14,7 @@ use crate::sign_on::visitor::Visitor;
 use crate::store::StoreError;
 use std::time::Duration;
 
-/// The reason of a refusal for a count that went back.
+/// The reason of a refusal for a count that did not go up.
 const SIGN_COUNT: &str = "sign-count";
 
 /// How many mails about a copy of a passkey its owner gets in a day.
@@ -187,8 +187,7 @@ impl Identity {
                     at: self.now(),
                     link: self.settings().link("/account/security"),
                 };
-                let message = Message::new(owner.email.as_str(), content).in_language(owner.locale.as_ref());
-                self.queue(&mut act, Channel::Email, &message, None);
+                self.notify(&mut act, &owner, content, None).await?;
             }
         }
         self.commit(act.finish(self, Action::SignInRefused, trace)).await

@@ -41,7 +41,7 @@ impl Identity {
             return Err(SignOnError::Over);
         };
         let format = wanted_format(question);
-        if format == NameFormat::Email && person.email_verified_at.is_none() {
+        if format == NameFormat::Email && (person.email.is_none() || person.email_verified_at.is_none()) {
             return Ok(refuse(question, RefusalReason::EmailNotProved));
         }
         self.told(act, question, &person.record, session).await
@@ -151,7 +151,7 @@ impl Person {
             family_name: user.family_name.clone(),
             full_name: user.full_name(),
             // One that an administrator wrote down may be anybody's.
-            email: user.email_verified_at.is_some().then(|| user.email.clone()),
+            email: user.email.clone().filter(|_| user.email_verified_at.is_some()),
             phone: user.phone.clone().filter(|_| user.phone_verified_at.is_some()),
             locale: user.locale.clone(),
             attributes: attributes.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),

@@ -79,7 +79,9 @@ impl Identity {
     fn name_in_format(&self, named: Named<'_>, known: Option<&Versioned<Participant>>) -> String {
         match named.format {
             NameFormat::Persistent => named.persistent.to_owned(),
-            NameFormat::Email => named.user.email.to_string(),
+            NameFormat::Email => {
+                named.user.email.as_ref().map_or_else(|| named.persistent.to_owned(), ToString::to_string)
+            }
             NameFormat::Transient => {
                 let earlier = known.filter(|known| known.name_format == NameFormat::Transient);
                 earlier.map_or_else(

@@ -8,10 +8,12 @@ use identity_core::authenticators::{
     PasskeyResponse, Passkeys,
 };
 use identity_core::domain::{
-    Action, AuthenticationMethod, Device, Factors, Origin, Passkey, PasskeyId, SignOn, User, UserState,
+    Action, AuthenticationMethod, Credential, CredentialFilter, CredentialSecret, Device, Factors, Origin,
+    Passkey, PasskeyId, SignOn, User, UserState,
 };
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::sign_on::{Answer, AnswerError, Outcome, Progress, SignOnStep, Visitor};
+use identity_core::store::{Page, Store as _};
 use identity_core::{Caller, OsEntropy};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -42,7 +44,6 @@ impl Passkeys for Believing {
             id: named(response)?,
             data: owner,
             sign_count: 0,
-            verifies_user: true,
             is_backed_up: true,
             answered: Vec::new(),
         })
@@ -229,4 +230,26 @@ async fn wrong_passkeys_of_one_network_are_limited() {
     let paused = give("192.0.2.1", &key).await;
     assert!(matches!(paused, Err(AnswerError::Refused)), "{paused:?}");
     assert!(matches!(give("198.51.100.1", &key).await, Ok(Progress::Done(_))));
+}
+
+/// A port that overlooks it does not matter: core compares the counts itself.
+#[tokio::test]
+async fn a_count_that_does_not_go_up_is_that_of_a_copy_whatever_the_port_says() {
+    let (mut world, asked) = signing_on().await;
+    offer(&mut world, Factors::One);
+    let jeremy = world.caller(JEREMY).await;
+    let key = enrol(&world, &jeremy, "key").await;
+    let filter = CredentialFilter { user: jeremy.user() };
+    let all = world.store.credentials().list(&filter, &Page::first(9)).await.unwrap().items;
+    let stored = all.into_iter().find(|found| found.passkey().is_some()).unwrap();
+    let passkey = Passkey { sign_count: 5, ..stored.passkey().unwrap().clone() };
+    let secret = CredentialSecret::Passkey(Some(Box::new(passkey)));
+    world.meanwhile(Credential { secret, ..stored.record.clone() }, stored.version).await;
+    world.mails().await;
+    let mut tab = Tab::new(&world.identity);
+    let sign_on = tab.begin(asked("_1")).await;
+    let refused = give(&tab, &sign_on, &key).await;
+    assert!(matches!(refused, Err(AnswerError::Refused)), "{refused:?}");
+    let mails = world.mails().await;
+    assert!(mails.iter().any(|mail| mail.content.kind() == "passkey_copied"), "{mails:?}");
 }

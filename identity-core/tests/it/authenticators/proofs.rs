@@ -4,7 +4,7 @@ use super::support::world_with;
 use crate::sign_on::application::JEREMY;
 use crate::support::World;
 use identity_core::Caller;
-use identity_core::contacts::ContactError;
+use identity_core::contacts::BeginContactError;
 use identity_core::domain::{Action, Session, SessionFilter};
 use identity_core::personal_data::ExportError;
 use identity_core::store::{ChangeSet, Page, Store as _};
@@ -32,7 +32,7 @@ async fn a_session_that_is_ended_while_a_change_is_made_changes_nothing() {
     let jeremy = world.caller(JEREMY).await;
     let identity = world.while_another_node(session(&world, &jeremy, true).await);
     let added = identity.begin_adding_email(&jeremy, "jeremy@home.example".parse().unwrap()).await;
-    assert!(matches!(added, Err(ContactError::ProveAgain)), "{added:?}");
+    assert!(matches!(added, Err(BeginContactError::ProveAgain)), "{added:?}");
     assert_eq!(world.events(Action::ContactChangeAsked).await, 0);
 }
 

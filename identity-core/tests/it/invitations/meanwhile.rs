@@ -30,7 +30,7 @@ async fn an_address_taken_while_an_invitation_is_accepted_signs_in_instead() {
     let scott = world.user("scott@operator.example").await.unwrap().record;
     let id = uuid::Uuid::from_u128(5).into();
     let mut other = ChangeSet::new();
-    other.insert(User { id, username: None, email: email("JEREMY@citygroup.example"), ..scott });
+    other.insert(User { id, username: None, email: Some(email("JEREMY@citygroup.example")), ..scott });
     let refused = world.while_another_node(other).accept_invitation(&token, account()).await;
     assert!(matches!(refused, Err(AcceptError::AccountExists)), "{refused:?}");
 }

@@ -3,7 +3,7 @@
 use super::create::susan;
 use crate::mandates::given::JEREMY;
 use crate::support::{World, email, invite, organization};
-use identity_core::contacts::{ContactError, MOST_FURTHER_EMAILS};
+use identity_core::contacts::{BeginContactError, MOST_FURTHER_EMAILS};
 use identity_core::domain::{EmailUse, User, UserEmail};
 use identity_core::invitations::{AcceptAsError, InviteError};
 use identity_core::people::CreateMemberError;
@@ -51,7 +51,7 @@ async fn nobody_has_more_than_ten_addresses_beside_the_main_one() {
     });
     world.store.commit(&last).await.unwrap();
     let refused = world.identity.begin_adding_email(&caller, email(HOME)).await;
-    assert!(matches!(refused, Err(ContactError::TooMany)), "{refused:?}");
+    assert!(matches!(refused, Err(BeginContactError::TooMany)), "{refused:?}");
     // An invitation adds no eleventh one either.
     let other = world.provision(&organization("CRM-2", None)).await.record.id;
     world.mails().await;
@@ -72,7 +72,7 @@ async fn a_further_address_of_a_member_is_invited_like_an_unknown_one() {
     let main = world.identity.invite(&scott, &invite(city_group, JEREMY, "planner")).await;
     assert!(matches!(main, Err(InviteError::AlreadyMember)), "{main:?}");
     let mut new = susan(city_group);
-    new.email = email(HOME);
+    new.email = Some(email(HOME));
     let made = world.identity.create_member(&scott, &new).await;
     assert!(matches!(made, Err(CreateMemberError::EmailTaken)), "{made:?}");
     world.mails().await;

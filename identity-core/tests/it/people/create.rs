@@ -66,7 +66,7 @@ async fn a_person_of_one_name_gets_an_account_without_a_mail() {
 async fn nobody_makes_somebody_with_a_role_that_they_could_not_give() {
     let world = World::new().await;
     let (city_group, jeremy) = world.with_jeremy().await;
-    let caller = world.caller(jeremy.email.as_str()).await;
+    let caller = world.caller(jeremy.sign_in_name()).await;
     for key in ["account-manager", "crm-feed"] {
         let mut wanted = susan(city_group);
         wanted.roles = [role(key)].into();
@@ -94,7 +94,7 @@ async fn nobody_makes_somebody_with_a_role_that_they_could_not_give() {
 async fn a_foreign_organisation_is_like_an_unknown_one() {
     let world = World::new().await;
     let (_, jeremy) = world.with_jeremy().await;
-    let caller = world.caller(jeremy.email.as_str()).await;
+    let caller = world.caller(jeremy.sign_in_name()).await;
     let foreign = world.provision(&crate::support::organization("CRM-2", None)).await.record.id;
     for organization in [foreign, world.operator().await, uuid::Uuid::from_u128(7).into()] {
         let refused = world.identity.create_member(&caller, &susan(organization)).await;
@@ -125,7 +125,7 @@ async fn whoever_is_here_already_gets_no_second_account() {
     let invited = create(&with(SUSAN, None)).await;
     assert!(matches!(invited, Err(CreateMemberError::AlreadyInvited)), "{invited:?}");
     assert_eq!(world.events(Action::UserCreated).await, 0);
-    assert!(world.user(jeremy.email.as_str()).await.is_some_and(|found| found.id == jeremy.id));
+    assert!(world.user(jeremy.sign_in_name()).await.is_some_and(|found| found.id == jeremy.id));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,7 +152,7 @@ async fn of_many_at_once_one_makes_the_account() {
 async fn who_loses_the_right_meanwhile_makes_nobody() {
     let world = World::new().await;
     let (city_group, jeremy) = world.with_jeremy().await;
-    let caller = world.caller(jeremy.email.as_str()).await;
+    let caller = world.caller(jeremy.sign_in_name()).await;
     let other = world.while_another_node(world.revocations(city_group).await);
     let refused = other.create_member(&caller, &susan(city_group)).await;
     assert!(matches!(refused, Err(CreateMemberError::Give(GiveError::Access(_)))), "{refused:?}");

@@ -4,3 +4,4 @@ mod addresses;
 mod create;
 mod password_links;
 mod unproved;
+mod without_email;

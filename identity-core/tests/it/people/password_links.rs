@@ -87,7 +87,7 @@ async fn a_letter_signs_in_and_proves_no_mailbox() {
     let (scott, mail) = (world.scott().await, mailed(&world).await);
     let letter = world.identity.print_password_letter(&scott, user).await.unwrap();
     assert!(!format!("{letter:?}").contains("recover"), "{letter:?}");
-    assert_eq!(letter.username.as_ref().map(ToString::to_string).as_deref(), Some("susan.ward"));
+    assert_eq!(letter.sign_in_name, "susan.ward");
     assert!(is_dead(&world, &mail).await, "the link of the mail ends with the letter");
     assert_eq!(world.mails().await, [], "nothing is mailed");
     let mut tab = Tab::new(&world.identity);
@@ -127,7 +127,7 @@ async fn a_new_link_ends_the_one_before_and_each_works_for_its_time() {
     let second = mailed(&world).await;
     let third = token(&world.identity.print_password_letter(&scott, user).await.unwrap().link);
     assert!(is_dead(&world, &first).await && is_dead(&world, &second).await);
-    world.clock.advance(world.identity.settings().invitation_lifetime);
+    world.clock.advance(world.identity.settings().letter_lifetime);
     let late = world.identity.open_recovery(&third).await;
     assert!(matches!(late, Err(OpenRecoveryError::Expired)), "{late:?}");
 }

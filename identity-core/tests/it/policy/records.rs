@@ -39,7 +39,7 @@ pub(crate) fn user(number: u128) -> User {
     User {
         id: id(number),
         username: None,
-        email: EmailAddress::parse("scott@operator.example").unwrap(),
+        email: Some(EmailAddress::parse("scott@operator.example").unwrap()),
         email_verified_at: None,
         phone: None,
         phone_verified_at: None,

@@ -22,7 +22,7 @@ struct Gate {
 #[async_trait]
 impl SessionHook for Gate {
     async fn before_session(&self, opening: &SessionOpening<'_>) -> Result<Option<HostRefusal>, StoreError> {
-        let email = opening.person.email.to_string();
+        let email = opening.person.sign_in_name().to_owned();
         let barred = self.barred.lock().unwrap().as_ref() == Some(&email);
         self.asked.lock().unwrap().push((email, opening.methods.clone()));
         Ok(barred.then_some(HostRefusal::new("barred")))

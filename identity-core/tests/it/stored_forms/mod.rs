@@ -126,8 +126,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     assert!(!policy.rules.four_eyes && policy.four_eyes_until.is_none());
     let recovery: Recovery = without(&forms["recovery"], &["kind"]);
     assert_eq!(recovery.kind, RecoveryKind::Forgotten);
-    let change: ContactChange = without(&forms["contact_change"], &["stop"]);
-    assert_eq!(change.stop, None);
+    let change: ContactChange = without(&forms["contact_change"], &["stop", "is_first"]);
+    assert_eq!((change.stop, change.is_first), (None, false));
     let logout: Logout = without(&forms["logout"], &["parties", "browser", "return_to"]);
     assert!(logout.parties.is_empty() && logout.browser.is_none());
 }
@@ -135,7 +135,7 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
 #[test]
 fn a_passkey_has_its_form() {
     let passkey = serde_json::json!({
-        "id": "AQID", "data": "{}", "sign_count": 7, "verifies_user": true, "is_backed_up": false,
+        "id": "AQID", "data": "{}", "sign_count": 7, "is_backed_up": false,
         "answered": [{"request": "00".repeat(32), "expires_at": "2026-01-31T12:00:00Z"}],
     });
     let mut form = forms()["credential"]["record"].clone();

@@ -2,7 +2,8 @@
 
 activity-all = All
 activity-applications = Applications
-activity-caption = What you did, newest first
+activity-by-others = By others
+activity-caption = What you did, and what others did to your account, newest first
 activity-details = Details
 activity-kinds = Kinds of activity
 activity-link = See what you did

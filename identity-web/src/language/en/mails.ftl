@@ -129,12 +129,15 @@ mail-authenticator-added = A second proof was added to your account at { $brand 
 mail-authenticator-removed = A second proof was removed from your account at { $brand } on { $at }: { $method }.
 mail-authenticators-reset-subject = Your second proofs at { $brand } were removed
 mail-authenticators-reset = An administrator removed the second proofs of your account at { $brand } on { $at }, and signed you out everywhere.
+mail-letter-printed-subject = A letter for a new password at { $brand } was printed
+mail-letter-printed = { $by } printed a letter on { $at } with which a new password can be chosen for your account at { $brand }.
+mail-letter-printed-next = If you did not ask for this, contact us at once.
 mail-authenticators-reset-next = Set up a new one when you sign in next. If you did not ask for this, contact us at once.
 mail-security-button = See how you sign in
 mail-security-here = See how you sign in:
 mail-security-why = You get this message because how you sign in was changed. You cannot turn off these messages.
 
-## Text messages: one line, short, without a link.
+## Text messages: one line, short, without a link. Who has no mailbox gets the link there that stops or undoes a change.
 
 sms-code = { $code } is your { $brand } code. Give it to nobody.
 
@@ -197,6 +200,20 @@ mail-contact-undo-here = This was not me, undo it here:
 mail-contact-undo-expires = You can undo it until { $at }.
 mail-contact-undo-effect = Undoing signs everybody out of your account, and you choose a new password.
 mail-contact-changed-why = You get this message because your account changed. You cannot turn these messages off.
+sms-authenticator-added = { $brand }: a second proof was added to your account on { $at }. If that was not you, contact us at once.
+sms-authenticator-removed = { $brand }: a second proof was removed from your account on { $at }. If that was not you, contact us at once.
+sms-authenticators-reset = { $brand }: an administrator removed the second proofs of your account on { $at }. If you did not ask for this, contact us at once.
+sms-account-closed = { $brand }: your account was closed and will be erased on { $at }. Sign in before that time to keep it.
+sms-approval-reset = { $brand }: { $by } asked that the second proofs of your account are removed. If you did not ask for this, sign in and stop it until { $until }.
+sms-approval-recovery = { $brand }: { $by } asked that you get a letter for a new password. If you did not ask for this, sign in and stop it until { $until }.
+sms-approval-erase = { $brand }: { $by } asked that your account is erased. If you did not ask for this, sign in and stop it until { $until }.
+sms-passkey-copied = { $brand }: there may be a copy of one of your passkeys. It was refused on { $at }. Sign in and remove it.
+sms-letter-printed = { $brand }: { $by } printed a letter for a new password of your account on { $at }. If you did not ask for this, contact us at once.
+sms-contact-asked-email = { $brand }: somebody signed in to your account asked on { $at } to give it the e-mail address { $to }. If that was not you, stop it here:
+sms-contact-asked-phone = { $brand }: somebody signed in to your account asked on { $at } to change its telephone number to { $to }. If that was not you, stop it here:
+sms-contact-undo-email = { $brand }: your account got the e-mail address { $to } on { $at }. If that was not you, undo it here:
+sms-contact-undo-phone = { $brand }: the telephone number of your account was changed to { $to } on { $at }. If that was not you, undo it here:
+sms-contact-undo-removed = { $brand }: the telephone number of your account was removed on { $at }. If that was not you, undo it here:
 sms-contact-changed = { $brand }: the telephone number of your account was changed to { $to } on { $at }. If that was not you, look into your e-mail at once.
 sms-contact-removed = { $brand }: the telephone number of your account was removed on { $at }. If that was not you, look into your e-mail at once.
 mail-account-closed = You closed your account at { $brand }. You are signed out everywhere, and the account will be erased on { $at }.

@@ -2,7 +2,8 @@
 
 activity-all = Kaikki
 activity-applications = Sovellukset
-activity-caption = Mitä olet tehnyt, uusin ensin
+activity-by-others = Muiden tekemä
+activity-caption = Mitä olet tehnyt ja mitä muut ovat tehneet tilillesi, uusin ensin
 activity-details = Tiedot
 activity-kinds = Tapahtumien lajit
 activity-link = Katso, mitä olet tehnyt

@@ -2,7 +2,8 @@
 
 activity-all = Allt
 activity-applications = Applikationer
-activity-caption = Vad du har gjort, nyaste först
+activity-by-others = Av andra
+activity-caption = Vad du har gjort och vad andra har gjort med ditt konto, nyaste först
 activity-details = Uppgifter
 activity-kinds = Slag av aktivitet
 activity-link = Se vad du har gjort

@@ -7,6 +7,7 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::views::Approvals;
 use crate::pages::approvals::words::{act_words, effects, row};
+use crate::pages::people::password_link::letter_page;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
@@ -63,7 +64,8 @@ pub(crate) async fn approve(
 ) -> Result<Response, PageFailure> {
     let id = parse(&id)?;
     match visit.state.identity.approve(&caller, id).await {
-        Ok(()) => Ok(visit.done(LIST, "approved")),
+        Ok(None) => Ok(visit.done(LIST, "approved")),
+        Ok(Some(letter)) => letter_page(visit, letter, LIST.to_owned()).await,
         Err(ApprovalError::ProveAgain) => {
             Ok(visit.go(&prove_again_then(&visit.state.base.path(&format!("{LIST}/{id}/approve")))))
         }

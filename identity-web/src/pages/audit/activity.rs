@@ -1,4 +1,4 @@
-//! What somebody did themselves, in plain words.
+//! What somebody did, and what others did to their account, in plain words.
 
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
@@ -59,5 +59,6 @@ fn row(own: &OwnEvent) -> ActivityRow {
         what: what(event),
         acting_for: own.acting_for.clone().filter(|_| event.acting_for != event.organization),
         about,
+        by_others: own.by_others,
     }
 }

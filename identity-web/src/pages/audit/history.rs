@@ -2,6 +2,7 @@
 
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
+use crate::page::names::address_or_name;
 use crate::page::views::form::Choice;
 use crate::pages::audit::limits::Limits;
 use crate::pages::audit::rows::{erased, row};
@@ -84,7 +85,7 @@ async fn find(
     }
     let offered = found.iter().map(|member| FoundPerson {
         name: member.user.full_name(),
-        email: member.user.email.to_string(),
+        email: address_or_name(&member.user),
         path: limits.about(Some(member.user.id)),
     });
     Ok(offered.collect())

@@ -86,6 +86,7 @@ fn activity(word: &str, some: bool) -> Activity {
         at: at(0),
         what: PageText::new(what),
         acting_for: (!about.is_empty()).then(|| word.to_owned()),
+        by_others: !about.is_empty(),
         about,
     };
     let rows = vec![row("audit-session-started", vec![]), row("audit-grant-given", vec![word.to_owned()])];

@@ -61,7 +61,7 @@ pub struct HistoryLink {
 pub struct FoundPerson {
     /// The whole name.
     pub name: String,
-    /// The e-mail address.
+    /// The e-mail address, or else the user name.
     pub email: String,
     /// Their history.
     pub path: String,
@@ -112,7 +112,7 @@ pub struct ActivityLink {
     pub current: bool,
 }
 
-/// Something that the person did.
+/// Something that the person did, or that others did to their account.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActivityRow {
     /// When.
@@ -123,6 +123,8 @@ pub struct ActivityRow {
     pub acting_for: Option<String>,
     /// What it is about: an organisation, names and addresses.
     pub about: Vec<String>,
+    /// Whether others did it.
+    pub by_others: bool,
 }
 
 views! {

@@ -4,6 +4,7 @@ use crate::delivery::{Letterhead, MessageTemplates};
 use crate::forms::sign_on::SIGN_IN;
 use crate::page::failure::PageFailure;
 use crate::page::headers::{Framed, Sandboxed, in_language};
+use crate::page::names::address_or_name;
 use crate::page::views::form::FormState;
 use crate::page::views::frame::Frame;
 use crate::pages::sign_on::views::SignIn;
@@ -64,7 +65,7 @@ async fn mail(
         minutes: Duration::from_mins(10).as_secs() / 60,
         host: settings.base_url.host_str().unwrap_or_default().to_owned(),
     };
-    let recipient = visit.current.as_ref().map(|current| current.user.email.to_string()).unwrap_or_default();
+    let recipient = visit.current.as_ref().map(|current| address_or_name(&current.user)).unwrap_or_default();
     let mut message = Message::new(recipient, content);
     message.locale = Some(visit.language.clone());
     message.brand = shown;

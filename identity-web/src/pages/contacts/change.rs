@@ -19,7 +19,7 @@ use crate::pages::contacts::views::{ChangeContact, ProveContact};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::response::Response;
-use identity_core::contacts::{ContactError, WaitingContact};
+use identity_core::contacts::{BeginContactError, ConfirmContactError, RemovePhoneError, WaitingContact};
 use identity_core::values::{AttributeWriter, Contact, ContactKind, ProfileField};
 
 /// The notice after an address was added.
@@ -223,12 +223,12 @@ async fn ask(
     };
     match begun {
         Ok(()) => Ok(visit.go(path_of(kind))),
-        Err(ContactError::ProveAgain) => Ok(prove_again(visit, kind)),
-        Err(ContactError::Unchanged) => {
+        Err(BeginContactError::ProveAgain) => Ok(prove_again(visit, kind)),
+        Err(BeginContactError::Unchanged) => {
             form.refuse(&field, PageText::new("error-contact-unchanged"));
             ask_page(signed_in, kind, form.state()).await
         }
-        Err(ContactError::Send(error)) => {
+        Err(BeginContactError::Send(error)) => {
             form.refuse(&field, not_sent(&error));
             ask_page(signed_in, kind, form.state()).await
         }
@@ -248,10 +248,10 @@ async fn confirm(
         match identity.confirm_contact_change(caller, kind, &form.secret(&PROOF)).await {
             Ok(()) if adds => return Ok(visit.done(EMAILS, ADDED)),
             Ok(()) => return Ok(visit.done(PROFILE, CHANGED)),
-            Err(ContactError::WrongCode) => form.wrong(&PROOF),
-            Err(ContactError::Taken) => form.refuse(&PROOF, PageText::new("contact-taken-text")),
+            Err(ConfirmContactError::WrongCode) => form.wrong(&PROOF),
+            Err(ConfirmContactError::Taken) => form.refuse(&PROOF, PageText::new("contact-taken-text")),
             // The link was used, or another click was right.
-            Err(ContactError::NotFound) => return Ok(visit.go(PROFILE)),
+            Err(ConfirmContactError::NotFound) => return Ok(visit.go(PROFILE)),
             Err(error) => return Err(error.into()),
         }
     }
@@ -268,9 +268,9 @@ async fn send(
     let identity = &visit.state.identity;
     match identity.resend_contact_code(caller, kind).await {
         Ok(()) => Ok(visit.done(path_of(kind), "code-sent")),
-        Err(ContactError::ProveAgain) => Ok(prove_again(visit, kind)),
-        Err(ContactError::NotFound) => Ok(visit.go(path_of(kind))),
-        Err(ContactError::Send(error)) => {
+        Err(BeginContactError::ProveAgain) => Ok(prove_again(visit, kind)),
+        Err(BeginContactError::NotFound) => Ok(visit.go(path_of(kind))),
+        Err(BeginContactError::Send(error)) => {
             let refused = FormState::of(&PROVE_CONTACT).error(&PROOF, not_sent(&error));
             match identity.waiting_contact_change(caller, kind).await? {
                 Some(waiting) => prove_page(visit, kind, &waiting, refused).await,
@@ -311,7 +311,7 @@ pub(crate) async fn remove(
 ) -> Result<Response, PageFailure> {
     match visit.state.identity.remove_own_phone(&caller).await {
         Ok(()) => Ok(visit.done(PROFILE, CHANGED)),
-        Err(ContactError::ProveAgain) => {
+        Err(RemovePhoneError::ProveAgain) => {
             let again = visit.state.base.path(&format!("{}/remove", path_of(ContactKind::Phone)));
             Ok(visit.go(&prove_again_then(&again)))
         }

@@ -12,7 +12,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::contacts::{ContactError, FurtherEmail};
+use identity_core::contacts::{FurtherEmail, FurtherEmailError};
 use identity_core::ids::UserEmailId;
 
 /// The page, with what stands in the way of changes, if something does.
@@ -22,7 +22,7 @@ pub(super) async fn emails_page(
     form: FormState,
 ) -> Result<Response, PageFailure> {
     let own = visit.state.identity.own_emails(caller).await?;
-    let main = own.main.to_string();
+    let main = own.main.as_ref().map(ToString::to_string);
     let further = |found: &FurtherEmail| EmailRow {
         email: found.email.to_string(),
         is_main: false,
@@ -30,27 +30,31 @@ pub(super) async fn emails_page(
         main_action: refused.is_none().then(|| format!("{EMAILS}/{}/main", found.id)),
         remove_path: refused.is_none().then(|| format!("{EMAILS}/{}/remove", found.id)),
     };
-    let first = EmailRow {
-        email: main.clone(),
+    let first = main.clone().map(|email| EmailRow {
+        email,
         is_main: true,
         is_proved: own.main_verified_at.is_some(),
         main_action: None,
         remove_path: None,
-    };
+    });
     let view = OwnEmails {
-        rows: std::iter::once(first).chain(own.further.iter().map(further)).collect(),
+        rows: first.into_iter().chain(own.further.iter().map(further)).collect(),
         refused,
         action: EMAILS.to_owned(),
         back_path: PROFILE.to_owned(),
-        uses: uses(visit, &main)?,
+        uses: uses(visit, main.as_deref())?,
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
 }
 
-/// What another address can be for.
-fn uses(visit: &Visit, main: &str) -> Result<Vec<Choice>, PageFailure> {
-    let said = |key| visit.say(&PageText::new(key).with("email", main));
+/// What another address can be for. The first one of somebody is the main one.
+fn uses(visit: &Visit, main: Option<&str>) -> Result<Vec<Choice>, PageFailure> {
+    let said = |key| visit.say(&PageText::new(key).with("email", main.unwrap_or_default()));
+    if main.is_none() {
+        let first = Choice::new(MAIN, said("contact-email-first")?, said("contact-email-first-hint")?);
+        return Ok(vec![first]);
+    }
     Ok(vec![
         Choice::new(MAIN, said("contact-email-instead")?, said("contact-email-instead-hint")?),
         Choice::new(FURTHER, said("contact-email-further")?, said("contact-email-further-hint")?),
@@ -64,7 +68,7 @@ pub(crate) async fn choose_main(
 ) -> Result<Response, PageFailure> {
     match visit.state.identity.choose_main_email(&caller, parsed(&id)?).await {
         Ok(()) => Ok(visit.done(EMAILS, "email-main")),
-        Err(ContactError::ProveAgain) => Ok(again(&visit, EMAILS)),
+        Err(FurtherEmailError::ProveAgain) => Ok(again(&visit, EMAILS)),
         Err(error) => Err(error.into()),
     }
 }
@@ -96,7 +100,7 @@ pub(crate) async fn remove(
     let id = parsed(&id)?;
     match visit.state.identity.remove_own_email(&caller, id).await {
         Ok(()) => Ok(visit.done(EMAILS, "email-removed")),
-        Err(ContactError::ProveAgain) => Ok(again(&visit, &format!("{EMAILS}/{id}/remove"))),
+        Err(FurtherEmailError::ProveAgain) => Ok(again(&visit, &format!("{EMAILS}/{id}/remove"))),
         Err(error) => Err(error.into()),
     }
 }

@@ -10,7 +10,7 @@ use crate::page::cookies::{Cookie, invitation_value};
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};
 use crate::page::headers::SecretAddress;
-use crate::page::names::read_name;
+use crate::page::names::{address_or_name, read_name};
 use crate::page::password_words::password_words;
 use crate::page::return_to::sign_in_then;
 use crate::page::views::form::FormState;
@@ -283,7 +283,7 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
         let view = InvitationForAccount {
             action: format!("{here}/join"),
             invitation,
-            signed_in_as: current.user.email.to_string(),
+            signed_in_as: address_or_name(&current.user),
             same_address,
             add_action: (!same_address && can_add).then(|| format!("{here}/add-address")),
             sign_out_action: format!("{here}/sign-out"),

@@ -7,6 +7,7 @@ use crate::forms::roles::{MAX_DELEGATION_DEPTH, OWNER, ROLE, SERVICES, UNTIL};
 use crate::language::{PageText, explanations};
 use crate::page::dates::no_later;
 use crate::page::failure::PageFailure;
+use crate::page::names::address_or_name;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::mandates::form::MandateForm;
 use crate::pages::mandates::offer::Offer;
@@ -195,7 +196,7 @@ async fn colleagues(signed_in: &SignedInVisit, offer: &Offer) -> Result<Vec<Choi
     let others = members.iter().filter(|member| member.user.id != current.user.id || offer.giver.is_some());
     let mut choices: Vec<Choice> = others
         .map(|member| {
-            let label = format!("{}, {}", member.user.full_name(), member.user.email);
+            let label = format!("{}, {}", member.user.full_name(), address_or_name(&member.user));
             Choice::new(member.user.id.to_string(), label, "")
         })
         .collect();

@@ -84,10 +84,10 @@ fn read(visit: &Visit, form: &mut Filled, organization: OrganizationId) -> Optio
     let language = language.cloned();
     let link = |text: &str| [MAIL, LETTER].into_iter().find(|way| *way == text).ok_or(());
     let link = form.read(&PASSWORD_LINK, link);
-    let (true, Some(email), Some(given_name)) = (form.is_right(), email, given_name) else { return None };
+    let (true, Some(given_name)) = (form.is_right(), given_name) else { return None };
     let family_name = family_name.map(FamilyName::from).unwrap_or_default();
-    let wanted = NewMember::new(organization, email, given_name, roles).family_name(family_name);
-    let wanted = wanted.username(username).phone(phone).locale(language).services(services);
+    let wanted = NewMember::of_name(organization, given_name, roles).family_name(family_name);
+    let wanted = wanted.email(email).username(username).phone(phone).locale(language).services(services);
     Some(wanted.mail_link(link == Some(MAIL)))
 }
 
@@ -135,6 +135,7 @@ const fn field(error: &CreateMemberError) -> &'static Field {
         CreateMemberError::Give(error) => give_field(error),
         CreateMemberError::MandateRole(_) => &ROLES,
         CreateMemberError::UsernameTaken => &USERNAME,
+        CreateMemberError::NoAddress => &PASSWORD_LINK,
         _ => &EMAIL,
     }
 }
@@ -148,6 +149,8 @@ fn said(error: CreateMemberError) -> Result<PageText, PageFailure> {
         CreateMemberError::AlreadyInvited => PageText::new("error-already-invited"),
         CreateMemberError::EmailTaken => PageText::new("error-email-taken"),
         CreateMemberError::UsernameTaken => PageText::new("error-username-taken"),
+        CreateMemberError::NoSignInName => PageText::new("error-sign-in-name"),
+        CreateMemberError::NoAddress => PageText::new("error-no-address"),
         CreateMemberError::TooMany => return Err(PageFailure::TooMany),
         CreateMemberError::ProveAgain => return Err(PageFailure::Refused(PageText::new("sign-in-again"))),
         unknown => return Err(PageFailure::Internal(unknown.into())),

@@ -63,7 +63,8 @@ pub(crate) async fn list(
     let list = listing.shown(&mut members, count, further.as_ref(), cursor);
     let row = |member: &Member| PersonRow {
         name: member.user.full_name(),
-        email: member.user.email.to_string(),
+        email: member.user.email.as_ref().map(ToString::to_string),
+        username: member.user.username.as_ref().map(ToString::to_string),
         path: format!("/organizations/{id}/people/{}", member.user.id),
         roles: role_names(&member.roles, true),
         idle_roles: role_names(&member.roles, false),

@@ -8,29 +8,38 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::ask::path as approval_path;
 use crate::pages::organizations::head::parse_person;
-use crate::pages::people::views::{Act, Letter, PasswordLine};
+use crate::pages::people::views::{Act, Letter, LetterScreen, PasswordLine};
+use crate::pages::recovery::first_use::FIRST_USE_PATH;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::domain::{ApprovalAct, RecoveryKind};
-use identity_core::people::PasswordStatus;
+use identity_core::people::{PasswordLetter, PasswordStatus};
 use identity_core::policy::Permission;
+use identity_core::values::Locale;
 use identity_core::{AccessError, Caller};
 
 /// The links to help a person who can sign in to a password.
 pub(crate) fn acts(status: PasswordStatus, here: &str) -> Vec<Act> {
     let mail = if status.is_set { "manage-recover-button" } else { "manage-link-button" };
     let mail = Act { label: PageText::new(mail), path: format!("{here}/password-link") };
-    let letter = Act { label: PageText::new("manage-letter-button"), path: format!("{here}/letter") };
-    if status.is_set { vec![mail] } else { vec![mail, letter] }
+    let letter = if status.is_set { "manage-letter-again-button" } else { "manage-letter-button" };
+    let letter = Act { label: PageText::new(letter), path: format!("{here}/letter") };
+    match (status.can_be_mailed, status.is_set) {
+        (false, _) => vec![letter],
+        (true, true) => vec![mail],
+        (true, false) => vec![mail, letter],
+    }
 }
 
-/// What the page says of somebody who has no password yet.
+/// What the page says of somebody who has no password yet, or for whom a letter was printed.
 pub(crate) fn line(status: PasswordStatus) -> Option<PasswordLine> {
     let (text, until) = match status.waiting {
+        Some((RecoveryKind::StartedLetter, until)) => ("person-letter-again-waits", Some(until)),
         _ if status.is_set => return None,
-        None => ("person-no-link", None),
+        None if status.can_be_mailed => ("person-no-link", None),
+        None => ("person-no-letter", None),
         Some((RecoveryKind::Letter, until)) => ("person-letter-waits", Some(until)),
         Some((_, until)) => ("person-link-waits", Some(until)),
     };
@@ -66,6 +75,9 @@ pub(crate) async fn ask_mail(
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
     let (name, person, status) = managed(&visit, &caller, &path).await?;
+    if !status.can_be_mailed {
+        return Err(PageFailure::Refused(PageText::new("manage-link-no-address")));
+    }
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/password-link")).await? {
         return Ok(way);
     }
@@ -108,22 +120,31 @@ pub(crate) async fn ask_letter(
     Path(path): Path<(String, String)>,
 ) -> Result<Response, PageFailure> {
     let (name, person, status) = managed(&visit, &caller, &path).await?;
-    if status.is_set {
+    if status.is_set && status.can_be_mailed {
         return Err(PageFailure::Refused(PageText::new("manage-letter-has-password")));
     }
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/letter")).await? {
         return Ok(way);
     }
+    let user = parse_person(&path)?.1;
+    if status.is_set && visit.state.identity.needs_approval(&caller, user).await? {
+        return Ok(visit.go(&approval_path(&person, ApprovalAct::StartRecovery)));
+    }
+    let [title, effect, button] = if status.is_set {
+        ["manage-letter-again-title", "manage-letter-again-effect", "manage-letter-again-button"]
+    } else {
+        ["manage-letter-title", "manage-letter-effect", "manage-letter-button"]
+    };
     let about = |key| PageText::new(key).with("name", name.as_str());
     let view = Confirm {
-        title: about("manage-letter-title"),
+        title: about(title),
         effects: vec![
-            about("manage-letter-effect"),
+            about(effect),
             PageText::new("manage-letter-once"),
             PageText::new("manage-link-earlier"),
         ],
         action: format!("{person}/letter"),
-        button: PageText::new("manage-letter-button"),
+        button: PageText::new(button),
         back_path: person,
     };
     visit.page(&view).await
@@ -141,16 +162,42 @@ pub(crate) async fn letter(
     if let Some(way) = proves_first(&visit, &caller, &format!("{person}/letter")).await? {
         return Ok(way);
     }
-    let letter = identity.print_password_letter(&caller, user).await?;
-    let organization = identity.organization(&caller, id).await?.organization;
+    let mut letter = identity.print_password_letter(&caller, user).await?;
+    letter.organization = identity.organization(&caller, id).await?.organization.name.to_string();
+    letter_page(visit, letter, person).await
+}
+
+/// The page with a letter, in the language of its person; what stands beside it is in that of whoever prints it.
+pub(crate) async fn letter_page(
+    mut visit: Visit,
+    letter: PasswordLetter,
+    back_path: String,
+) -> Result<Response, PageFailure> {
+    let said = |key| visit.say(&PageText::new(key));
+    let screen = LetterScreen {
+        language: visit.language.to_string(),
+        print: said("letter-print")?,
+        done: said("letter-done")?,
+        once: said("letter-once")?,
+    };
+    let languages = visit.state.pages.languages();
+    let known = letter.locale.and_then(|locale| {
+        let is_meant = |one: &&Locale| **one == locale || one.as_str() == locale.language();
+        languages.all().find(is_meant).cloned()
+    });
+    visit.language = known.unwrap_or(visit.language);
     let view = Letter {
-        organization: organization.name.to_string(),
+        organization: letter.organization,
         name: letter.name,
-        sign_in_name: letter.username.map_or_else(|| letter.email.to_string(), |name| name.to_string()),
+        sign_in_name: letter.sign_in_name,
         image: qr_code(&letter.link)?,
         link: letter.link,
+        code: letter.code,
+        code_address: visit.state.identity.settings().link(FIRST_USE_PATH),
+        is_first: letter.is_first,
         expires_at: letter.expires_at,
-        back_path: person,
+        screen,
+        back_path,
     };
     visit.page(&view).await
 }

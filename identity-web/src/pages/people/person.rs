@@ -98,7 +98,7 @@ pub(crate) async fn person_page(
         name: member.user.full_name(),
         initials: initials(&member.user),
         since: member.membership.created_at,
-        email: member.user.email.to_string(),
+        email: member.user.email.as_ref().map(ToString::to_string),
         username: member.user.username.as_ref().map(ToString::to_string),
         state: state(member.user.state),
         password: status.and_then(password_link::line),

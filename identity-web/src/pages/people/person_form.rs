@@ -72,6 +72,9 @@ pub(crate) async fn save(
         Err(UpdateUserError::UsernameTaken) => {
             Ok(Err(form.state().error(&USERNAME, PageText::new("error-username-taken"))))
         }
+        Err(UpdateUserError::UsernameNeeded) => {
+            Ok(Err(form.state().error(&USERNAME, PageText::new("error-username-needed"))))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -83,7 +83,7 @@ async fn contact_row(
 ) -> Result<ContactRow, PageFailure> {
     let (field, label, value, proved) = match kind {
         ContactKind::Email => {
-            let value = Some(user.email.to_string());
+            let value = user.email.as_ref().map(ToString::to_string);
             (ProfileField::Email, "field-email", value, user.email_verified_at.is_some())
         }
         ContactKind::Phone => {

@@ -15,6 +15,7 @@ impl From<UpdateUserError> for PageFailure {
                 Self::Refused(PageText::new("profile-not-yours"))
             }
             UpdateUserError::UsernameTaken
+            | UpdateUserError::UsernameNeeded
             | UpdateUserError::Attributes(_)
             | UpdateUserError::AttributeNotWritable(_) => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
@@ -60,6 +61,7 @@ impl From<PasswordLinkError> for PageFailure {
             PasswordLinkError::HasPassword => Self::Refused(PageText::new("manage-letter-has-password")),
             PasswordLinkError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
             PasswordLinkError::ApprovalNeeded => Self::Refused(PageText::new("approval-needed")),
+            PasswordLinkError::NoAddress => Self::Refused(PageText::new("manage-link-no-address")),
             PasswordLinkError::TooMany => Self::TooMany,
             unknown => Self::Internal(unknown.into()),
         }

@@ -13,8 +13,8 @@ use crate::pages::applications::views::ClosedTile;
 use crate::pages::approvals::samples::row as approval_row;
 use crate::pages::organizations::samples::head;
 use crate::pages::people::views::{
-    Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, PasswordLine, People,
-    Person, PersonEdit, PersonRow, Profile,
+    Act, ContactRow, CreateMember, FieldRow, GrantForm, GrantRow, LeaveRefused, Letter, LetterScreen,
+    PasswordLine, People, Person, PersonEdit, PersonRow, Profile,
 };
 use crate::pages::roles::samples::{ability, role};
 use identity_core::domain::ApprovalAct;
@@ -96,7 +96,8 @@ fn profile(word: &str, is_own: bool) -> Profile {
 fn person_row(word: &str, is_self: bool) -> PersonRow {
     PersonRow {
         name: word.to_owned(),
-        email: format!("{word}@example.com"),
+        email: is_self.then(|| format!("{word}@example.com")),
+        username: Some(word.to_owned()),
         path: "/organizations/1/people/2".to_owned(),
         roles: if is_self { vec![word.to_owned()] } else { vec![] },
         idle_roles: if is_self { vec![word.to_owned()] } else { vec![] },
@@ -124,7 +125,7 @@ fn person(word: &str) -> Person {
         name: word.to_owned(),
         initials: "WO".to_owned(),
         since: at(-30),
-        email: format!("{word}@example.com"),
+        email: Some(format!("{word}@example.com")),
         username: Some(word.to_owned()),
         state: None,
         password: Some(PasswordLine { text: PageText::new("person-letter-waits"), until: Some(at(7)) }),
@@ -196,6 +197,15 @@ fn letter(word: &str) -> Letter {
         name: word.to_owned(),
         sign_in_name: word.to_owned(),
         link: word.to_owned(),
+        code: word.to_owned(),
+        code_address: word.to_owned(),
+        is_first: true,
+        screen: LetterScreen {
+            language: "en".to_owned(),
+            print: word.to_owned(),
+            done: word.to_owned(),
+            once: word.to_owned(),
+        },
         image: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"></svg>".to_owned(),
         expires_at: at(7),
         back_path: "/organizations/1/people/2".to_owned(),

@@ -31,8 +31,10 @@ pub struct People {
 pub struct PersonRow {
     /// The whole name.
     pub name: String,
-    /// The e-mail address.
-    pub email: String,
+    /// The e-mail address, when there is one.
+    pub email: Option<String>,
+    /// The user name, when there is one.
+    pub username: Option<String>,
     /// The person's page.
     pub path: String,
     /// The names of the roles in force.
@@ -58,8 +60,8 @@ pub struct Person {
     pub initials: String,
     /// Since when the person belongs to the organisation.
     pub since: Timestamp,
-    /// The e-mail address.
-    pub email: String,
+    /// The e-mail address, when there is one.
+    pub email: Option<String>,
     /// The user name, when there is one.
     pub username: Option<String>,
     /// The state, if the account is not active.
@@ -133,10 +135,31 @@ pub struct Letter {
     pub link: String,
     /// The link as a QR code in SVG.
     pub image: String,
-    /// Until when the link works.
+    /// The code in place of the link.
+    pub code: String,
+    /// Where the code is typed, as people type it.
+    pub code_address: String,
+    /// Whether it is for the first password of the account.
+    pub is_first: bool,
+    /// Until when the link and the code work.
     pub expires_at: Timestamp,
+    /// Words for whoever prints the letter, in their language.
+    pub screen: LetterScreen,
     /// The person's page.
     pub back_path: String,
+}
+
+/// What stands beside a letter on the screen, in the language of whoever prints it; the letter has that of its person.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterScreen {
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// The button that prints.
+    pub print: String,
+    /// The link that leads on.
+    pub done: String,
+    /// That the letter is shown once.
+    pub once: String,
 }
 
 /// A link to a page that does something.

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod closed;
+pub(crate) mod first_use;
 pub(crate) mod reset;
 pub(crate) mod samples;
 pub(crate) mod views;

@@ -122,7 +122,7 @@ fn way_on(visit: &Visit, opened: &OpenRecovery) -> String {
 async fn page(visit: &Visit, opened: &OpenRecovery, form: FormState) -> Result<Response, PageFailure> {
     let view = RecoverPassword {
         action: RESET_PATH.to_owned(),
-        email: opened.email.to_string(),
+        sign_in_name: opened.sign_in_name().to_owned(),
         is_first: opened.kind.is_first(),
         shortest_password: visit.state.identity.shortest_password(),
         expires_at: opened.expires_at,

@@ -18,6 +18,17 @@ pub struct Recover {
     pub form: FormState,
 }
 
+/// Asks for the code of a letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct FirstUse {
+    /// Where the form posts.
+    pub action: String,
+    /// Whether too many wrong codes came from this network.
+    pub too_many: bool,
+    /// `code`.
+    pub form: FormState,
+}
+
 /// Says what to do next. It is the same for every name that was entered.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecoverSent {
@@ -30,8 +41,8 @@ pub struct RecoverSent {
 pub struct RecoverPassword {
     /// Where the form posts.
     pub action: String,
-    /// The address of the account.
-    pub email: String,
+    /// The address of the account, or else the user name.
+    pub sign_in_name: String,
     /// Whether it is the first password of the account.
     pub is_first: bool,
     /// The fewest characters of a password.
@@ -52,6 +63,7 @@ pub struct RecoverClosed {
 }
 
 views! {
+    FirstUse => "first_use.html",
     Recover => "recover.html",
     RecoverClosed => "recover_closed.html",
     RecoverPassword => "recover_password.html",

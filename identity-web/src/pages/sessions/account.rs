@@ -43,7 +43,8 @@ pub(crate) async fn show(
     let others = rows.iter().any(|row| !row.current);
     let view = views::Account {
         name: account.user.full_name(),
-        email: account.user.email.to_string(),
+        email: account.user.email.as_ref().map(ToString::to_string),
+        username: account.user.username.as_ref().map(ToString::to_string),
         phone: account.user.phone.as_ref().map(ToString::to_string),
         memberships: memberships(&account),
         sign_out_others_action: others.then(|| "/account/sessions/end-others".to_owned()),

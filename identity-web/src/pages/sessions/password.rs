@@ -4,6 +4,7 @@ use crate::forms::passwords::{CHANGE_PASSWORD, CHOSEN_PASSWORD, PRESENT_PASSWORD
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;
+use crate::page::names::address_or_name;
 use crate::page::password_words::password_words;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::form::FormState;
@@ -77,7 +78,7 @@ async fn page(
     let identity = &visit.state.identity;
     let view = ChangePassword {
         action: PATH.to_owned(),
-        email: current.user.email.to_string(),
+        sign_in_name: address_or_name(&current.user),
         has_password: identity.has_password(caller).await?,
         shortest_password: identity.shortest_password(),
         form: form.clone(),

@@ -25,7 +25,7 @@ fn password(word: &str, has_password: bool) -> ChangePassword {
     let empty = FormState::of(&CHANGE_PASSWORD);
     ChangePassword {
         action: "/account/password".to_owned(),
-        email: format!("{word}@example.com"),
+        sign_in_name: format!("{word}@example.com"),
         has_password,
         shortest_password: 15,
         form: if has_password { empty.error(&PRESENT_PASSWORD, wrong) } else { empty },
@@ -52,7 +52,8 @@ fn account(word: &str) -> Account {
     };
     Account {
         name: word.to_owned(),
-        email: format!("{word}@example.com"),
+        email: Some(format!("{word}@example.com")),
+        username: Some(word.to_owned()),
         phone: Some("+358 40 123 4567".to_owned()),
         memberships: vec![MembershipRow {
             organization: word.to_owned(),

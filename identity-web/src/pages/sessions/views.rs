@@ -11,8 +11,10 @@ use serde::Serialize;
 pub struct Account {
     /// The full name.
     pub name: String,
-    /// The e-mail address.
-    pub email: String,
+    /// The e-mail address, when there is one.
+    pub email: Option<String>,
+    /// The user name, when there is one.
+    pub username: Option<String>,
     /// The telephone number, when there is one.
     pub phone: Option<String>,
     /// Organisations and roles.
@@ -45,8 +47,8 @@ pub struct BrowserRow {
 pub struct ChangePassword {
     /// Where the form posts.
     pub action: String,
-    /// The address of the account, for password managers.
-    pub email: String,
+    /// The address of the account, or else the user name, for password managers.
+    pub sign_in_name: String,
     /// Whether there is a password to change.
     pub has_password: bool,
     /// The fewest characters of a password.

@@ -8,6 +8,8 @@ use crate::rest::http::list::List;
 use crate::rest::http::parameters::Listing;
 use crate::rest::http::problem_responses::Problems;
 use crate::rest::http::segment::Id;
+use crate::rest::people::dto::PasswordLink;
+use axum::Json;
 use axum::response::IntoResponse;
 use http::StatusCode;
 use identity_core::approvals::AskApproval;
@@ -44,16 +46,24 @@ pub(crate) async fn list(call: Call<Listing>) -> Answer {
     Ok(page(&call, items, None))
 }
 
-/// Approves what another administrator asked for, and does it.
+/// Approves what another administrator asked for, and does it. A recovery of somebody without an e-mail address gives the letter
+/// with the link, once.
 #[utoipa::path(
     post, path = "/api/v1/approvals/{id}/approve", tag = "users", operation_id = "approveApproval",
-    params(("id" = Uuid, Path)), responses((status = 204, description = "It was done"), Problems)
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 200, description = "It was done; the letter", body = PasswordLink),
+        (status = 204, description = "It was done"),
+        Problems,
+    )
 )]
 pub(crate) async fn approve(call: Call, Id(id): Id<ApprovalId>, _: NoContent) -> Answer {
     call.without_condition()?;
     call.by_a_person()?;
-    call.identity().approve(&call.caller, id).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(match call.identity().approve(&call.caller, id).await? {
+        Some(letter) => Json(PasswordLink::from(letter)).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
 }
 
 /// Declines what another administrator asked for, or withdraws what the caller asked for.

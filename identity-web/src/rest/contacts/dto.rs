@@ -29,14 +29,15 @@ pub(crate) struct OwnEmail {
 impl OwnEmail {
     /// The addresses, the main one first.
     pub(crate) fn all(own: OwnEmails) -> Vec<Self> {
-        let main = Self { id: None, email: own.main, main: true, verified_at: own.main_verified_at };
+        let verified_at = own.main_verified_at;
+        let main = own.main.map(|email| Self { id: None, email, main: true, verified_at });
         let further = own.further.into_iter().map(|FurtherEmail { id, email, verified_at, .. }| Self {
             id: Some(id.into()),
             email,
             main: false,
             verified_at: Some(verified_at),
         });
-        std::iter::once(main).chain(further).collect()
+        main.into_iter().chain(further).collect()
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::language::PageText;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use identity_core::authenticators::SendCodeError;
-use identity_core::contacts::ContactError;
+use identity_core::contacts::{
+    BeginContactError, CancelContactError, ConfirmContactError, FurtherEmailError, RemovePhoneError,
+};
 use identity_core::people::LeaveError;
 use identity_core::personal_data::ExportError;
 
@@ -11,23 +13,67 @@ fn said(kind: ProblemKind, key: &'static str) -> Problem {
     Problem::said(kind, &PageText::new(key))
 }
 
-impl From<ContactError> for Problem {
-    fn from(error: ContactError) -> Self {
+impl From<BeginContactError> for Problem {
+    fn from(error: BeginContactError) -> Self {
         match error {
-            ContactError::NotFound => said(ProblemKind::AlreadyClosed, "rest-nothing-waits"),
-            ContactError::UnknownEmail => Self::not_found(),
-            ContactError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
-            ContactError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
-            ContactError::TooMany => said(ProblemKind::Conflict, "rest-too-many-addresses"),
-            ContactError::Unchanged => said(ProblemKind::AlreadyExists, "rest-contact-unchanged"),
-            ContactError::Taken => said(ProblemKind::AlreadyExists, "rest-contact-taken"),
-            ContactError::NotOffered => Self::said_of_field("to", "rest-no-text-messages"),
-            ContactError::WrongCode => Self::said_of_field("code", "rest-wrong-code"),
-            ContactError::Send(SendCodeError::NumberRefused) => {
+            BeginContactError::NotFound => said(ProblemKind::AlreadyClosed, "rest-nothing-waits"),
+            BeginContactError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            BeginContactError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
+            BeginContactError::TooMany => said(ProblemKind::Conflict, "rest-too-many-addresses"),
+            BeginContactError::Unchanged => said(ProblemKind::AlreadyExists, "rest-contact-unchanged"),
+            BeginContactError::NotOffered => Self::said_of_field("to", "rest-no-text-messages"),
+            BeginContactError::Send(SendCodeError::NumberRefused) => {
                 Self::said_of_field("to", "rest-number-refused")
             }
-            ContactError::Send(_) => said(ProblemKind::TooMany, "rest-too-many-codes"),
-            ContactError::Store(error) => error.into(),
+            BeginContactError::Send(_) => said(ProblemKind::TooMany, "rest-too-many-codes"),
+            BeginContactError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<ConfirmContactError> for Problem {
+    fn from(error: ConfirmContactError) -> Self {
+        match error {
+            ConfirmContactError::NotFound => said(ProblemKind::AlreadyClosed, "rest-nothing-waits"),
+            ConfirmContactError::WrongCode => Self::said_of_field("code", "rest-wrong-code"),
+            ConfirmContactError::Taken => said(ProblemKind::AlreadyExists, "rest-contact-taken"),
+            ConfirmContactError::TooMany => said(ProblemKind::Conflict, "rest-too-many-addresses"),
+            ConfirmContactError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<CancelContactError> for Problem {
+    fn from(error: CancelContactError) -> Self {
+        match error {
+            CancelContactError::NotFound => said(ProblemKind::PeopleOnly, "rest-people-only"),
+            CancelContactError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<FurtherEmailError> for Problem {
+    fn from(error: FurtherEmailError) -> Self {
+        match error {
+            FurtherEmailError::NotFound => Self::not_found(),
+            FurtherEmailError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            FurtherEmailError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
+            FurtherEmailError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<RemovePhoneError> for Problem {
+    fn from(error: RemovePhoneError) -> Self {
+        match error {
+            RemovePhoneError::NotFound => said(ProblemKind::PeopleOnly, "rest-people-only"),
+            RemovePhoneError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            RemovePhoneError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
+            RemovePhoneError::Store(error) => error.into(),
             unknown => Self::internal(unknown),
         }
     }

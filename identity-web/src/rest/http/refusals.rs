@@ -7,7 +7,7 @@ use identity_core::domain::{Mandate, OrganizationPath};
 use identity_core::invitations::{InviteError, ResendInvitationError, RevokeInvitationError};
 use identity_core::mandates::{AnswerMandateError, GiveMandateError};
 use identity_core::organizations::ProvisionOrganizationError;
-use identity_core::people::{CreateMemberError, PasswordLinkError, UpdateUserError, UserStateError};
+use identity_core::people::{UpdateUserError, UserStateError};
 use identity_core::roles::{
     DefineRoleError, GiveError, GiveRoleError, InvalidTerms, NamedDelegationDenied, RevokeGrantError,
 };
@@ -259,6 +259,7 @@ impl From<UpdateUserError> for Problem {
             UpdateUserError::UsernameTaken => {
                 Self::of_field(ProblemKind::AlreadyExists, "username", plain("rest-username-taken"))
             }
+            UpdateUserError::UsernameNeeded => Self::said_of_field("username", "rest-username-needed"),
             UpdateUserError::Attributes(error) => Self::field("attributes", plain(attributes_key(error))),
             UpdateUserError::AttributeNotWritable(name) => Self::field(
                 "attributes",
@@ -295,47 +296,6 @@ impl From<UserStateError> for Problem {
     }
 }
 
-impl From<CreateMemberError> for Problem {
-    fn from(error: CreateMemberError) -> Self {
-        let exists = |field, key| Self::of_field(ProblemKind::AlreadyExists, field, plain(key));
-        match error {
-            CreateMemberError::Give(error) => error.into(),
-            CreateMemberError::MandateRole(role) => {
-                let text = PageText::new("rest-mandate-role").with("role", role.to_string());
-                Self::field("roles", in_english(&text))
-            }
-            CreateMemberError::AlreadyMember => exists("email", "rest-already-member"),
-            CreateMemberError::AlreadyInvited => exists("email", "rest-already-invited"),
-            CreateMemberError::EmailTaken => exists("email", "rest-email-taken"),
-            CreateMemberError::UsernameTaken => exists("username", "rest-username-taken"),
-            CreateMemberError::ProveAgain => {
-                Self::said(ProblemKind::ProveAgain, &PageText::new("rest-prove-again"))
-            }
-            CreateMemberError::TooMany => {
-                Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many-accounts"))
-            }
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
-impl From<PasswordLinkError> for Problem {
-    fn from(error: PasswordLinkError) -> Self {
-        let said = |kind, key| Self::said(kind, &PageText::new(key));
-        match error {
-            PasswordLinkError::Access(error) => error.into(),
-            PasswordLinkError::DelegationDenied { role, why } => not_held(&role, &why),
-            PasswordLinkError::OwnAccount => said(ProblemKind::Forbidden, "rest-link-own"),
-            PasswordLinkError::NotActive => said(ProblemKind::Conflict, "rest-link-not-active"),
-            PasswordLinkError::HasPassword => said(ProblemKind::AlreadyExists, "rest-link-has-password"),
-            PasswordLinkError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
-            PasswordLinkError::ApprovalNeeded => approval_needed(),
-            PasswordLinkError::TooMany => said(ProblemKind::TooMany, "rest-too-many-links"),
-            unknown => Self::internal(unknown),
-        }
-    }
-}
-
 /// Something that a call names in a field and that is not known here.
 fn unknown_reference(field: &str, kind: &'static str, id: &str) -> Problem {
     let text = PageText::new("rest-unknown").with("kind", kind).with("id", id);
@@ -347,7 +307,7 @@ fn same_version(version: u64) -> Problem {
     Problem::said(ProblemKind::SourceVersionConflict, &text)
 }
 
-fn approval_needed() -> Problem {
+pub(crate) fn approval_needed() -> Problem {
     Problem::said(ProblemKind::ApprovalNeeded, &PageText::new("rest-approval-needed"))
 }
 
@@ -404,6 +364,6 @@ const fn attributes_key(error: InvalidAttributes) -> &'static str {
 }
 
 /// An English text without arguments.
-fn plain(key: &'static str) -> String {
+pub(crate) fn plain(key: &'static str) -> String {
     in_english(&PageText::new(key))
 }

@@ -67,13 +67,11 @@ pub(crate) async fn password_link(
     Content(wanted): Content<dto::PasswordLinkCall>,
 ) -> Answer {
     call.without_condition()?;
-    let delivery = wanted.delivery;
-    let (link, expires_at) = match delivery {
-        dto::Delivery::Mail => (None, call.identity().send_password_link(&call.caller, id).await?),
-        dto::Delivery::Letter => {
-            let letter = call.identity().print_password_letter(&call.caller, id).await?;
-            (Some(letter.link), letter.expires_at)
+    let made = match wanted.delivery {
+        dto::Delivery::Mail => {
+            dto::PasswordLink::mailed(call.identity().send_password_link(&call.caller, id).await?)
         }
+        dto::Delivery::Letter => call.identity().print_password_letter(&call.caller, id).await?.into(),
     };
-    Ok(Json(dto::PasswordLink { delivery, link, expires_at }).into_response())
+    Ok(Json(made).into_response())
 }

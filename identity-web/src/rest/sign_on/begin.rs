@@ -10,8 +10,8 @@ use crate::rest::sign_on::dto::{FlowCall, FlowKind};
 use crate::rest::sign_on::front::Front;
 use identity_core::domain::Origin;
 use identity_core::invitations::OpenInvitationError;
-use identity_core::recovery::OpenRecoveryError;
-use identity_core::secrets::SecretToken;
+use identity_core::recovery::{FirstUseError, OpenRecoveryError};
+use identity_core::secrets::{Secret, SecretToken};
 
 /// Where a flow begins, and so where it leads. A link that does not work answers like one that never was.
 pub(super) async fn origin(front: &mut Front, call: &FlowCall) -> Result<Origin, Problem> {
@@ -20,6 +20,10 @@ pub(super) async fn origin(front: &mut Front, call: &FlowCall) -> Result<Origin,
     let start = || visit.state.base.path("/");
     let return_to = call.return_to.as_deref().and_then(safe_return_to);
     let return_to = return_to.map_or_else(start, ToOwned::to_owned);
+    if let (FlowKind::Recovery, Some(code)) = (kind, call.token.as_deref().filter(|text| !is_token(text))) {
+        let token = of_letter(front, code).await?;
+        return recovery(front, Some(token)).await;
+    }
     let token =
         call.token.as_deref().map(SecretToken::parse).transpose().map_err(|_| Problem::not_found())?;
     match kind {
@@ -30,6 +34,24 @@ pub(super) async fn origin(front: &mut Front, call: &FlowCall) -> Result<Origin,
         FlowKind::StepUp => Ok(Origin::Again { return_to }),
         FlowKind::Recovery => recovery(front, token).await,
         FlowKind::Invitation => invitation(front, token).await,
+    }
+}
+
+fn is_token(text: &str) -> bool {
+    SecretToken::parse(text).is_ok()
+}
+
+/// The token of the link for which the code of a letter stands.
+async fn of_letter(front: &Front, code: &str) -> Result<SecretToken, Problem> {
+    let (identity, visit) = (&front.visit.state.identity, &front.visit);
+    let code = Secret::new(code);
+    match identity.first_use_link(&code, &visit.device, Some(visit.reference.as_str())).await {
+        Ok(token) => Ok(token),
+        Err(FirstUseError::TooMany) => {
+            Err(Problem::said(ProblemKind::TooMany, &PageText::new("rest-too-many")))
+        }
+        Err(FirstUseError::Store(error)) => Err(error.into()),
+        Err(_) => Err(unusable("recover-closed-text")),
     }
 }
 

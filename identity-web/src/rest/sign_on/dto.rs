@@ -33,7 +33,7 @@ pub(crate) struct FlowCall {
     /// The local path to go to afterwards; the start page if left out, and in place of an address that leads elsewhere.
     #[schema(example = "/")]
     pub(crate) return_to: Option<String>,
-    /// The token of the link that was mailed, for `recovery` and `invitation`. Without it the link counts that was
+    /// The token of the link that was mailed, for `recovery` and `invitation`; or the code of a letter, for `recovery`. Without it the link counts that was
     /// opened last in this browser.
     pub(crate) token: Option<String>,
 }

@@ -201,6 +201,7 @@ fn contacts(link: &str) -> Vec<MessageContent> {
         at,
         link: link.to_owned(),
         expires_at: at,
+        by_text: false,
     };
     let proof = MessageContent::ContactProof {
         given_name: word(),

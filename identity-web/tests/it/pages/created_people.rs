@@ -109,7 +109,7 @@ async fn what_is_wrong_is_said_at_the_field_and_what_was_typed_stays() {
     let empty = create(&mut jeremy, &organization, &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let wrong = empty.find("[data-error-summary] a", "href");
-    for field in ["#given_name", "#email", "#roles", "#password_link"] {
+    for field in ["#given_name", "#roles", "#password_link"] {
         assert!(wrong.contains(&field.to_owned()), "{field}: {wrong:?}");
     }
     for (field, value, words) in [
@@ -173,4 +173,71 @@ async fn scott_sends_jeremy_a_link_for_a_new_password() {
     let mut susan = world.susan().await;
     assert_eq!(susan.open(&format!("{person}/password-link")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(world.mails_to(SUSAN).await.iter().filter(|mail| mail.contains("/recover/")).count(), 0);
+}
+
+/// The letter is in the language of its person; its code leads on where there is no camera.
+#[tokio::test]
+async fn a_31_and_a_18_somebody_without_an_address_gets_in_by_the_code_of_a_letter() {
+    let world = World::new().await;
+    let (mut jeremy, organization) = world.jeremy().await;
+    let nameless = |name| !matches!(name, "email" | "username");
+    let fields: Vec<_> = rosa("letter").into_iter().filter(|(name, _)| nameless(*name)).collect();
+    let refused = create(&mut jeremy, &organization, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("Enter an e-mail address or a user name"), "{}", refused.text());
+    let without = |link| rosa(link).into_iter().filter(|(name, _)| *name != "email").collect::<Vec<_>>();
+    let refused = create(&mut jeremy, &organization, &without("mail")).await;
+    assert!(refused.text().contains("Without an e-mail address, the link is printed"), "{}", refused.text());
+    let ask = create(&mut jeremy, &organization, &without("letter")).await;
+    let action = ask.path.split('?').next().unwrap().to_owned();
+    let letter = jeremy.submit(&ask, &action, &[]).await;
+    assert!(
+        letter.text().contains("Sinun tilisi, Rosa") && letter.text().contains("/first-use"),
+        "{}",
+        letter.text()
+    );
+    assert_eq!(letter.find("html", "lang"), ["fi"]);
+    assert_eq!(letter.find("p.screen", "lang"), ["en", "en"]);
+    let person = action.strip_suffix("/letter").unwrap();
+    let page = jeremy.open(person).await;
+    assert!(page.text().contains("No e-mail address") && page.text().contains("rosa"), "{}", page.text());
+    assert!(page.find("a[href$='/password-link']", "href").is_empty(), "there is nowhere to mail to");
+    let code = letter.words("#letter-code");
+    let mut herself = world.browser();
+    let form = herself.open("/first-use").await;
+    let wrong = herself.submit(&form, "/first-use", &[("code", "0000-0000-0000-0000")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("This code does not work"), "{}", wrong.text());
+    let typed = code.to_lowercase().replace('-', " ");
+    let page = herself.submit(&form, "/first-use", &[("code", typed.as_str())]).await;
+    assert_eq!((page.status, page.path.as_str()), (StatusCode::OK, "/recover/new-password"));
+    assert_eq!(page.find("#account-email", "value"), ["rosa"]);
+    assert!(!page.html.contains(&code) && !page.html.contains(&typed), "nothing of it stays");
+    let done = herself.submit(&page, "/recover/new-password", &[("new_password", NEW)]).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+    let account = herself.open("/account").await;
+    assert!(account.everything().contains("rosa"), "{}", account.everything());
+    assert!(herself.open("/account/email").await.status.is_success());
+    let activity = herself.open("/account/activity?kind=security").await;
+    assert!(
+        !activity.find("tbody .tag", "class").is_empty(),
+        "what Jeremy did is marked: {}",
+        activity.text()
+    );
+    let mut used = world.browser();
+    let form = used.open("/first-use").await;
+    let again = used.submit(&form, "/first-use", &[("code", typed.as_str())]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // She forgot it: nothing is mailed, the answer is that of everybody, and Jeremy prints another letter.
+    let ask = jeremy.open(&action).await;
+    assert!(ask.text().contains("Print Rosa a letter for a new password?"), "{}", ask.text());
+    let letter = jeremy.submit(&ask, &action, &[]).await;
+    let page = jeremy.open(person).await;
+    assert!(page.text().contains("A letter for a new password was printed."), "{}", page.text());
+    let form = used.open("/first-use").await;
+    let code = letter.words("#letter-code");
+    let page = used.submit(&form, "/first-use", &[("code", code.as_str())]).await;
+    let done = used.submit(&page, "/recover/new-password", &[("new_password", "otter-lantern-quartz")]).await;
+    assert_eq!(done.status, StatusCode::OK);
+    assert!(herself.open("/account").await.path.starts_with("/login"), "signed out everywhere else");
 }

@@ -198,6 +198,8 @@ fn words_of_people_are_never_markup() {
             "dev_inbox_none",
             "recover",
             "recover_sent",
+            "first_use",
+            "first_use_failed",
             "recover_closed",
             "recover_expired",
             "contact_closed",

@@ -293,7 +293,7 @@ fn user(name: &str) -> Result<User> {
     Ok(User {
         id: id(),
         username: None,
-        email: EmailAddress::parse(&format!("{name}@group.example"))?,
+        email: Some(EmailAddress::parse(&format!("{name}@group.example"))?),
         email_verified_at: Some(NOW),
         phone: None,
         phone_verified_at: None,

@@ -78,7 +78,7 @@ impl Act {
 /// Changes that cannot be committed, each for another reason.
 fn failing(draw: &mut Draw, taken: &User) -> Vec<(&'static str, Change)> {
     let missing = User::sample(draw);
-    let clash = User { email: taken.email.clone(), ..User::sample(draw) };
+    let clash = User { email: taken.email.clone(), username: taken.username.clone(), ..User::sample(draw) };
     let twin = User { id: taken.id, ..User::sample(draw) };
     let stale = Version::from_number(7);
     vec![

@@ -1,9 +1,7 @@
 //! Clause: the sizes that a store has to take.
 
 use crate::Timestamp;
-use crate::domain::{
-    ConsumedAssertion, Membership, MembershipFilter, OutboxMessage, User, UserFilter, UserKey,
-};
+use crate::domain::{ConsumedAssertion, Membership, MembershipFilter, OutboxMessage, User, UserFilter};
 use crate::store::conformance::failure::Failure;
 use crate::store::conformance::kind::kind_of;
 use crate::store::conformance::samples::{Draw, Sample};
@@ -91,7 +89,7 @@ async fn many_changes(store: &dyn Store, draw: &mut Draw) -> Outcome {
     }
     commit(store, &changes, "a change set of 5,000 changes").await?;
     for user in users.iter().step_by(500) {
-        let key = UserKey::Email(user.email.canonical());
+        let Some(key) = user.keys().into_iter().next() else { continue };
         let found = store.users().find(&key).await?;
         Failure::unless(found.is_some_and(|found| found.record.id() == user.id), || {
             format!("after a change set of 5,000 changes, `find` of {key:?} does not give its record")

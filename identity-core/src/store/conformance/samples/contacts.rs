@@ -16,6 +16,7 @@ impl Sample for ContactChange {
             user: draw.known(),
             before: draw.maybe(contact),
             after: draw.maybe(contact),
+            is_first: draw.chance(50),
             token: draw.digest(),
             stop: draw.maybe(Draw::digest),
             created_at: draw.time(),

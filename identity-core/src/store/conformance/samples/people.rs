@@ -11,11 +11,14 @@ use crate::domain::{
 use crate::values::{EmailAddress, Username};
 
 impl Sample for User {
+    /// Everybody has an address or a user name.
     fn sample(draw: &mut Draw) -> Self {
+        let username = draw.maybe(Draw::username);
+        let email = if username.is_some() { draw.maybe(Draw::email) } else { Some(draw.email()) };
         Self {
             id: draw.id(),
-            username: draw.maybe(Draw::username),
-            email: draw.email(),
+            username,
+            email,
             email_verified_at: draw.maybe(Draw::time),
             phone: draw.maybe(Draw::phone),
             phone_verified_at: draw.maybe(Draw::time),
@@ -32,10 +35,12 @@ impl Sample for User {
 
     /// Addresses and names clash in every spelling that has the same canonical form.
     fn clashing(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let respelt = EmailAddress::parse(&other_case(of.email.as_str())).ok();
-        let emails = std::iter::once(of.email.clone()).chain(respelt);
-        let emails = emails.filter(|email| email.canonical() == of.email.canonical());
-        let mut clashes: Vec<_> = emails.map(|email| Self { email, ..Self::sample(draw) }).collect();
+        let respelt =
+            of.email.iter().filter_map(|email| EmailAddress::parse(&other_case(email.as_str())).ok());
+        let emails: Vec<_> = of.email.iter().cloned().chain(respelt).collect();
+        let emails = emails.into_iter().filter(|email| of.has_main_email(email));
+        let mut clashes: Vec<_> =
+            emails.map(|email| Self { email: Some(email), ..Self::sample(draw) }).collect();
         let name = of.username.as_ref().map(Username::as_str).unwrap_or_default();
         let names = [name.to_owned(), other_case(name)];
         let names = names.iter().filter_map(|name| Username::parse(name).ok());
@@ -45,9 +50,13 @@ impl Sample for User {
 
     /// An address that only begins or ends like the other one.
     fn alike(draw: &mut Draw, of: &Self) -> Vec<Self> {
-        let texts = [format!("x{}", of.email), format!("{}.example", of.email)];
-        let emails = texts.iter().filter_map(|text| EmailAddress::parse(text).ok());
-        emails.map(|email| Self { email, ..Self::sample(draw) }).collect()
+        let texts = of.email.iter().flat_map(|email| [format!("x{email}"), format!("{email}.example")]);
+        let emails = texts.filter_map(|text| EmailAddress::parse(&text).ok());
+        let mut alike: Vec<_> =
+            emails.map(|email| Self { email: Some(email), ..Self::sample(draw) }).collect();
+        // Of those who have no address, there are many.
+        alike.extend([0, 1].map(|_| Self { email: None, username: None, ..Self::sample(draw) }));
+        alike
     }
 
     fn filters(draw: &mut Draw, one: &Self, other: &Self) -> Vec<UserFilter> {
@@ -136,7 +145,6 @@ fn passkey(draw: &mut Draw) -> CredentialSecret {
             id,
             data: draw.text(),
             sign_count: u32::try_from(draw.below(1 << 31)).unwrap_or(0),
-            verifies_user: draw.chance(50),
             is_backed_up: draw.chance(50),
             answered: draw
                 .some(2, |draw| AnsweredRequest { request: draw.digest(), expires_at: draw.time() }),
@@ -243,7 +251,7 @@ impl Sample for Recovery {
             id: draw.id(),
             user: draw.known(),
             token: draw.digest(),
-            email: draw.email(),
+            email: draw.maybe(Draw::email),
             kind: draw.one_of(&RecoveryKind::ALL),
             return_to: draw.text(),
             created_at: draw.time(),

@@ -3,7 +3,7 @@
 use crate::rest::roles::dto::Effect;
 use identity_core::Timestamp;
 use identity_core::domain::UserState;
-use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey};
+use identity_core::values::{DisplayName, EmailAddress, PersonName, RoleKey, Username};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,8 +18,11 @@ pub(crate) struct Member {
     /// `null` for a person who has one name only.
     #[schema(value_type = Option<String>)]
     family_name: Option<PersonName>,
-    #[schema(value_type = String)]
-    email: EmailAddress,
+    /// `null` for somebody who signs in by user name alone.
+    #[schema(value_type = Option<String>)]
+    email: Option<EmailAddress>,
+    #[schema(value_type = Option<String>)]
+    username: Option<Username>,
     /// The time when the e-mail address was verified; `null` for one that an administrator wrote down.
     #[schema(value_type = Option<String>, format = DateTime)]
     email_verified_at: Option<Timestamp>,
@@ -61,6 +64,7 @@ impl From<identity_core::people::Member> for Member {
             given_name: user.given_name,
             family_name: user.family_name.name(),
             email: user.email,
+            username: user.username,
             email_verified_at: user.email_verified_at,
             state: user.state,
             since: member.membership.created_at,

@@ -22,10 +22,10 @@ pub(crate) struct MemberCall {
     /// Left out for a person who has one name only.
     #[schema(value_type = Option<String>)]
     family_name: Option<PersonName>,
-    /// The e-mail address of the account.
-    #[schema(value_type = String, format = Email)]
-    email: EmailAddress,
-    /// The user name, for signing in instead of the e-mail address.
+    /// The e-mail address of the account. It can be left out for a person with a user name.
+    #[schema(value_type = Option<String>, format = Email)]
+    email: Option<EmailAddress>,
+    /// The user name, for signing in instead of the e-mail address, or without one.
     #[schema(value_type = Option<String>)]
     username: Option<Username>,
     /// The telephone number, with `+` and the country code.
@@ -41,8 +41,8 @@ pub(crate) struct MemberCall {
     /// The language of mails and pages.
     #[schema(value_type = Option<String>, example = "en")]
     locale: Option<Locale>,
-    /// `mail`, the default, mails the link for the first password. With `letter` nothing is sent: make the link with
-    /// `POST /api/v1/users/{id}/password-link`.
+    /// `mail`, the default where there is an e-mail address, mails the link for the first password. With `letter` nothing is sent:
+    /// make the link with `POST /api/v1/users/{id}/password-link`.
     #[schema(value_type = Option<String>, example = "mail")]
     password_link: Option<Delivery>,
 }
@@ -54,12 +54,14 @@ impl Declared for MemberCall {
 impl MemberCall {
     pub(crate) fn into_core(self, organization: OrganizationId) -> NewMember {
         let family_name = self.family_name.map(FamilyName::from).unwrap_or_default();
-        NewMember::new(organization, self.email, self.given_name, self.roles)
+        let by_mail = Delivery::of(self.password_link, self.email.is_some()) == Delivery::Mail;
+        NewMember::of_name(organization, self.given_name, self.roles)
+            .email(self.email)
             .family_name(family_name)
             .username(self.username)
             .phone(self.phone)
             .locale(self.locale)
             .services(self.services)
-            .mail_link(self.password_link != Some(Delivery::Letter))
+            .mail_link(by_mail)
     }
 }

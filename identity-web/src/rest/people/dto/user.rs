@@ -66,8 +66,9 @@ pub(crate) struct User {
     id: Uuid,
     #[schema(value_type = Option<String>)]
     username: Option<Username>,
-    #[schema(value_type = String)]
-    email: EmailAddress,
+    /// `null` for somebody who signs in by user name alone.
+    #[schema(value_type = Option<String>)]
+    email: Option<EmailAddress>,
     /// The time when the e-mail address was verified.
     #[schema(value_type = Option<String>, format = DateTime)]
     email_verified_at: Option<Timestamp>,

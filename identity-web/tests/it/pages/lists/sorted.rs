@@ -101,7 +101,7 @@ async fn add_like(world: &World, organization: OrganizationId, like: &str, numbe
     let mut found = None;
     for member in members {
         let user = store.users().get(member.user).await.unwrap().unwrap();
-        if user.email.as_str() == like {
+        if user.email.as_ref().is_some_and(|email| email.as_str() == like) {
             found = Some((member.record, user.record));
         }
     }

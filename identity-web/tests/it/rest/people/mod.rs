@@ -3,6 +3,7 @@
 mod approvals;
 mod erasing;
 mod own;
+mod without_email;
 
 use crate::support::api::World;
 use http::StatusCode;

@@ -1,17 +1,15 @@
+use super::own_contact_error::needs_own_contact;
 use crate::authenticators::{SendCodeError, needs_fresh_proof};
 use crate::authority::carries_store_errors;
 use crate::store::StoreError;
 
-/// Why an e-mail address or telephone number is not changed.
+/// Why a change of an e-mail address or telephone number is not begun.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ContactError {
-    /// The caller is no person, or no change waits to be proved.
+pub enum BeginContactError {
+    /// The caller is no person, or no change waits whose code could be sent once more.
     #[error("there is no change of this kind that waits to be proved")]
     NotFound,
-    /// It is no further address of the caller's.
-    #[error("there is no such address of yours beside the main one")]
-    UnknownEmail,
     /// The caller's last proof is too old for a change like this: they sign in again, and come back.
     #[error("sign in again before you change how you are reached")]
     ProveAgain,
@@ -24,15 +22,9 @@ pub enum ContactError {
     /// It is the person's already.
     #[error("this is the present one already")]
     Unchanged,
-    /// The address is that of another account by now. Only who proved that they have the mailbox learns it.
-    #[error("this address belongs to another account now")]
-    Taken,
     /// This deployment sends no text messages, so no number can be proved.
     #[error("no text messages are sent here, so no number can be proved")]
     NotOffered,
-    /// The code is wrong, used or too old, or there were too many tries.
-    #[error("the code is not right")]
-    WrongCode,
     /// The code cannot be sent.
     #[error(transparent)]
     Send(SendCodeError),
@@ -41,11 +33,13 @@ pub enum ContactError {
     Store(#[from] StoreError),
 }
 
-carries_store_errors!(ContactError);
+carries_store_errors!(BeginContactError);
 
-needs_fresh_proof!(ContactError, Self::NotFound);
+needs_fresh_proof!(BeginContactError, Self::NotFound);
 
-impl From<SendCodeError> for ContactError {
+needs_own_contact!(BeginContactError);
+
+impl From<SendCodeError> for BeginContactError {
     fn from(error: SendCodeError) -> Self {
         match error {
             SendCodeError::Store(error) => Self::Store(error),
