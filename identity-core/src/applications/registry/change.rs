@@ -10,7 +10,7 @@ use super::saml::trace_of_saml;
 use super::valid::check_asked;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, ApiClient, BrandKey, BrandSubject, Holder, RelyingParty};
-use crate::ids::ApplicationId;
+use crate::ids::{ApplicationId, OrganizationId};
 use crate::secrets::SecretToken;
 use crate::store::Versioned;
 use crate::values::ClientId;
