@@ -3,13 +3,15 @@
 use crate::forms::brands::LOGO;
 use crate::forms::{Form, Kind};
 use crate::page::failure::PageFailure;
-use crate::page::forms::{Filled, FormData, FormError, TOKEN_FIELD};
+use crate::page::forms::{Filled, FormData, FormError, PageForm, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
 use crate::state::WebState;
+use crate::visit::language::OtherLanguage;
 use crate::visit::posted::was_shown_here;
 use axum::body::Body;
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
 
 /// The largest body: that of a file which is too large is still read, so that the page can say it.
 const LARGEST_UPLOAD: usize = 512 * 1024;
@@ -47,16 +49,21 @@ pub(crate) struct WithFile {
 }
 
 impl WithFile {
-    /// Reads a declared form from a request.
-    pub(crate) async fn of(
+    /// Reads a declared form from a request. The answer to one that asks for its page in another language is that page.
+    pub(crate) async fn of<T: PageForm>(
         form: &'static Form,
         request: Request,
         state: &WebState,
-    ) -> Result<Self, PageFailure> {
+    ) -> Result<Self, Response> {
         let file = form.page_fields().find(|field| field.kind() == Kind::File);
         let name = file.map(crate::forms::Field::name).unwrap_or_default();
-        let (fields, file) = received(request, state, name, LARGEST_METADATA_UPLOAD).await?;
-        Ok(Self { form: fields.fill(form)?, file })
+        let received = received(request, state, name, LARGEST_METADATA_UPLOAD).await;
+        let (mut fields, file) = received.map_err(IntoResponse::into_response)?;
+        let failed = |error: FormError| PageFailure::from(error).into_response();
+        match OtherLanguage::take::<T>(&mut fields, state).map_err(failed)? {
+            Some(other) => Err(other.into_answer()),
+            None => Ok(Self { form: fields.fill(form).map_err(failed)?, file }),
+        }
     }
 }
 

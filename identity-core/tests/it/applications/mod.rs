@@ -3,6 +3,7 @@
 mod own;
 mod refused;
 mod registered;
+mod saml;
 
 use crate::support::{World, display};
 use identity_core::Caller;

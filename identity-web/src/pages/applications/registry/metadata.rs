@@ -31,6 +31,8 @@ page_forms! {
     Registration => SAML_REGISTRATION;
     /// Newer metadata that was looked at.
     NewMetadata => NEW_METADATA;
+    /// Metadata as it was given, without its file.
+    Fields => METADATA;
 }
 
 /// Metadata as it was given, with its file.
@@ -38,10 +40,10 @@ page_forms! {
 pub(crate) struct Given(WithFile);
 
 impl FromRequest<WebState> for Given {
-    type Rejection = PageFailure;
+    type Rejection = Response;
 
-    async fn from_request(request: Request, state: &WebState) -> Result<Self, PageFailure> {
-        WithFile::of(&METADATA, request, state).await.map(Self)
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
+        WithFile::of::<Fields>(&METADATA, request, state).await.map(Self)
     }
 }
 
@@ -65,6 +67,17 @@ pub(crate) async fn read_new(signed_in: SignedInVisit, Given(given): Given) -> R
     match take(&signed_in, given).await? {
         Ok(taken) => preview::new(&signed_in, &taken, preview::new_form(&taken)).await,
         Err(NotTaken { form, entities }) => page(&signed_in, None, form, &entities).await,
+    }
+}
+
+/// The page that showed what was read, in another language; whoever comes by a link gives the metadata first.
+pub(crate) async fn show_saved(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    visit.state.identity.application_services(caller).await?;
+    let carried = visit.draft.as_ref().and_then(|draft| draft.text(&METADATA_READ));
+    match carried.and_then(|text| serde_json::from_str(text).ok()) {
+        Some(metadata) => preview::again(&signed_in, &metadata, FormState::of(&SAML_REGISTRATION)).await,
+        None => Ok(visit.go(NEW_SAML)),
     }
 }
 

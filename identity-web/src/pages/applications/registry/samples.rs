@@ -123,7 +123,7 @@ fn metadata(word: &str, several: bool) -> GiveMetadata {
 fn words(word: &str) -> MetadataWords {
     let key = |expired| KeyRow {
         subject: word.to_owned(),
-        fingerprint: "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592".to_owned(),
+        fingerprint: "5041402002402076097190911017059250414020024020760971909110170592".to_owned(),
         ends_at: Some(at(0)),
         expired,
     };
