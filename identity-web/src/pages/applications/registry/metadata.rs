@@ -15,11 +15,10 @@ use crate::page::views::form::{Choice, FormState};
 use crate::saml::metadata::MetadataError;
 use crate::saml::web::metadata_source::{MetadataReader, Source, TakeError, Taken};
 use crate::saml::web::metadata_words::refused;
-use crate::state::WebState;
 use crate::visit::posted::Posted;
 use crate::visit::uploaded::WithFile;
 use crate::visit::visitor::SignedInVisit;
-use axum::extract::{FromRequest, Path, Request};
+use axum::extract::Path;
 use axum::response::Response;
 use identity_core::applications::{
     ApplicationDetails, ApplicationKind, RegistrationError, SamlMetadata, SamlRegistration,
@@ -35,18 +34,6 @@ page_forms! {
     Fields => METADATA;
 }
 
-/// Metadata as it was given, with its file.
-#[derive(Debug)]
-pub(crate) struct Given(WithFile);
-
-impl FromRequest<WebState> for Given {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
-        WithFile::of::<Fields>(&METADATA, request, state).await.map(Self)
-    }
-}
-
 /// Metadata that cannot be used yet: the form says why, and which entities there are.
 struct NotTaken {
     form: FormState,
@@ -60,7 +47,10 @@ pub(crate) async fn show_new(signed_in: SignedInVisit) -> Result<Response, PageF
     page(&signed_in, None, FormState::of(&METADATA), &[]).await
 }
 
-pub(crate) async fn read_new(signed_in: SignedInVisit, Given(given): Given) -> Result<Response, PageFailure> {
+pub(crate) async fn read_new(
+    signed_in: SignedInVisit,
+    given: WithFile<Fields>,
+) -> Result<Response, PageFailure> {
     if let Some(away) = closed(&signed_in, NEW_SAML).await? {
         return Ok(away);
     }
@@ -114,7 +104,7 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
 pub(crate) async fn read(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Given(given): Given,
+    given: WithFile<Fields>,
 ) -> Result<Response, PageFailure> {
     let found = replaceable(&signed_in, &id).await?;
     if let Some(away) = closed(&signed_in, &path(&found)).await? {
@@ -175,7 +165,7 @@ async fn closed(
 /// Takes what was given by the first way that was used.
 async fn take(
     SignedInVisit { visit, .. }: &SignedInVisit,
-    WithFile { mut form, file }: WithFile,
+    WithFile { form: Fields(mut form), file }: WithFile<Fields>,
 ) -> Result<Result<Taken, NotTaken>, PageFailure> {
     let (address, text) = (form.text(&METADATA_ADDRESS), form.text(&METADATA_TEXT));
     let given =
