@@ -165,7 +165,7 @@ fn secret(word: &str) -> ApplicationSecret {
         name: word.to_owned(),
         is_new: true,
         client_id: "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b".to_owned(),
-        secret: "cdFxgFio9prV8yfrO3".to_owned(),
+        secret: "5041402002402076".to_owned(),
         path: "/applications/1".to_owned(),
     }
 }
