@@ -67,7 +67,7 @@ pages! {
     "/applications" => get(applications::registry::list::show);
     "/applications/new" => get(applications::registry::choose::show);
     "/applications/new/saml" => get(applications::registry::metadata::show_new).post(applications::registry::metadata::read_new);
-    "/applications/new/saml/save" => post(applications::registry::metadata::save_new);
+    "/applications/new/saml/save" => get(applications::registry::metadata::show_saved).post(applications::registry::metadata::save_new);
     "/applications/new/{kind}" => get(applications::registry::register::show).post(applications::registry::register::submit);
     "/applications/{id}" => get(applications::registry::show::show);
     "/applications/{id}/edit" => get(applications::registry::edit::show).post(applications::registry::edit::submit);

@@ -1,15 +1,17 @@
 //! A file that was posted.
 
+use crate::forms::Kind;
 use crate::forms::brands::LOGO;
-use crate::forms::{Form, Kind};
 use crate::page::failure::PageFailure;
-use crate::page::forms::{Filled, FormData, FormError, TOKEN_FIELD};
+use crate::page::forms::{FormData, FormError, PageForm, TOKEN_FIELD};
 use crate::slow_body::was_too_slow;
 use crate::state::WebState;
+use crate::visit::language::OtherLanguage;
 use crate::visit::posted::was_shown_here;
 use axum::body::Body;
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
 
 /// The largest body: that of a file which is too large is still read, so that the page can say it.
 const LARGEST_UPLOAD: usize = 512 * 1024;
@@ -37,26 +39,30 @@ impl FromRequest<WebState> for Uploaded {
     }
 }
 
-/// A form with a file and other fields.
+/// A declared form with a file and other fields.
 #[derive(Debug)]
-pub(crate) struct WithFile {
-    /// The fields, checked against the declaration of the form.
-    pub(crate) form: Filled,
+pub(crate) struct WithFile<T> {
+    /// The fields.
+    pub(crate) form: T,
     /// The file; empty if none was chosen.
     pub(crate) file: Vec<u8>,
 }
 
-impl WithFile {
-    /// Reads a declared form from a request.
-    pub(crate) async fn of(
-        form: &'static Form,
-        request: Request,
-        state: &WebState,
-    ) -> Result<Self, PageFailure> {
+impl<T: PageForm> FromRequest<WebState> for WithFile<T> {
+    type Rejection = Response;
+
+    /// The answer to a form that asks for its page in another language is that page.
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
+        let form = T::form(&FormData::default());
         let file = form.page_fields().find(|field| field.kind() == Kind::File);
         let name = file.map(crate::forms::Field::name).unwrap_or_default();
-        let (fields, file) = received(request, state, name, LARGEST_METADATA_UPLOAD).await?;
-        Ok(Self { form: fields.fill(form)?, file })
+        let received = received(request, state, name, LARGEST_METADATA_UPLOAD).await;
+        let (mut fields, file) = received.map_err(IntoResponse::into_response)?;
+        let failed = |error: FormError| PageFailure::from(error).into_response();
+        match OtherLanguage::take::<T>(&mut fields, state).map_err(failed)? {
+            Some(other) => Err(other.into_answer()),
+            None => Ok(Self { form: fields.read().map_err(failed)?, file }),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod own;
 mod refused;
 mod registered;
 mod saml;
+mod saml_settings;
 
 use crate::support::{World, display};
 use identity_core::Caller;

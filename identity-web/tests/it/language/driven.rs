@@ -43,7 +43,7 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 39] = [
+const NOT_LINKED: [&str; 40] = [
     // Where nobody asked for a second administrator, and no organisation is suspended.
     "/approvals",
     "/approvals/{approval}/approve",
@@ -58,6 +58,7 @@ const NOT_LINKED: [&str; 39] = [
     "/applications",
     "/applications/new",
     "/applications/new/saml",
+    "/applications/new/saml/save",
     "/applications/new/{kind}",
     "/applications/{id}",
     "/applications/{id}/delete",

@@ -5,9 +5,9 @@ use identity_web::saml::Binding;
 use identity_web::saml::bindings::endpoint::EndpointError;
 use identity_web::saml::messages::name_id::NameIdFormat;
 use identity_web::saml::metadata::{
-    IdentityProviderContent, KeyLeftOut, MetadataError, ServiceProviderContent, read_identity_provider,
-    read_service_provider, read_service_provider_named, verify_signature, write_identity_provider,
-    write_service_provider,
+    IdentityProviderContent, KeyLeftOut, LeftOut, MetadataError, ServiceProviderContent,
+    ServiceProviderMetadata, read_identity_provider, read_service_provider, read_service_provider_named,
+    verify_signature, write_identity_provider, write_service_provider,
 };
 use identity_web::saml::signatures::xmlsec::VerifyError;
 use identity_web::saml::xml::limits::TreeError;

@@ -15,11 +15,10 @@ use crate::page::views::form::{Choice, FormState};
 use crate::saml::metadata::MetadataError;
 use crate::saml::web::metadata_source::{MetadataReader, Source, TakeError, Taken};
 use crate::saml::web::metadata_words::refused;
-use crate::state::WebState;
 use crate::visit::posted::Posted;
 use crate::visit::uploaded::WithFile;
 use crate::visit::visitor::SignedInVisit;
-use axum::extract::{FromRequest, Path, Request};
+use axum::extract::Path;
 use axum::response::Response;
 use identity_core::applications::{
     ApplicationDetails, ApplicationKind, RegistrationError, SamlMetadata, SamlRegistration,
@@ -31,18 +30,8 @@ page_forms! {
     Registration => SAML_REGISTRATION;
     /// Newer metadata that was looked at.
     NewMetadata => NEW_METADATA;
-}
-
-/// Metadata as it was given, with its file.
-#[derive(Debug)]
-pub(crate) struct Given(WithFile);
-
-impl FromRequest<WebState> for Given {
-    type Rejection = PageFailure;
-
-    async fn from_request(request: Request, state: &WebState) -> Result<Self, PageFailure> {
-        WithFile::of(&METADATA, request, state).await.map(Self)
-    }
+    /// Metadata as it was given, without its file.
+    Fields => METADATA;
 }
 
 /// Metadata that cannot be used yet: the form says why, and which entities there are.
@@ -58,13 +47,27 @@ pub(crate) async fn show_new(signed_in: SignedInVisit) -> Result<Response, PageF
     page(&signed_in, None, FormState::of(&METADATA), &[]).await
 }
 
-pub(crate) async fn read_new(signed_in: SignedInVisit, Given(given): Given) -> Result<Response, PageFailure> {
+pub(crate) async fn read_new(
+    signed_in: SignedInVisit,
+    given: WithFile<Fields>,
+) -> Result<Response, PageFailure> {
     if let Some(away) = closed(&signed_in, NEW_SAML).await? {
         return Ok(away);
     }
     match take(&signed_in, given).await? {
         Ok(taken) => preview::new(&signed_in, &taken, preview::new_form(&taken)).await,
         Err(NotTaken { form, entities }) => page(&signed_in, None, form, &entities).await,
+    }
+}
+
+/// The page that showed what was read, in another language; whoever comes by a link gives the metadata first.
+pub(crate) async fn show_saved(signed_in: SignedInVisit) -> Result<Response, PageFailure> {
+    let SignedInVisit { visit, caller, .. } = &signed_in;
+    visit.state.identity.application_services(caller).await?;
+    let carried = visit.draft.as_ref().and_then(|draft| draft.text(&METADATA_READ));
+    match carried.and_then(|text| serde_json::from_str(text).ok()) {
+        Some(metadata) => preview::again(&signed_in, &metadata, FormState::of(&SAML_REGISTRATION)).await,
+        None => Ok(visit.go(NEW_SAML)),
     }
 }
 
@@ -101,7 +104,7 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
 pub(crate) async fn read(
     signed_in: SignedInVisit,
     Path(id): Path<String>,
-    Given(given): Given,
+    given: WithFile<Fields>,
 ) -> Result<Response, PageFailure> {
     let found = replaceable(&signed_in, &id).await?;
     if let Some(away) = closed(&signed_in, &path(&found)).await? {
@@ -162,7 +165,7 @@ async fn closed(
 /// Takes what was given by the first way that was used.
 async fn take(
     SignedInVisit { visit, .. }: &SignedInVisit,
-    WithFile { mut form, file }: WithFile,
+    WithFile { form: Fields(mut form), file }: WithFile<Fields>,
 ) -> Result<Result<Taken, NotTaken>, PageFailure> {
     let (address, text) = (form.text(&METADATA_ADDRESS), form.text(&METADATA_TEXT));
     let given =

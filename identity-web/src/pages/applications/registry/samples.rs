@@ -123,7 +123,7 @@ fn metadata(word: &str, several: bool) -> GiveMetadata {
 fn words(word: &str) -> MetadataWords {
     let key = |expired| KeyRow {
         subject: word.to_owned(),
-        fingerprint: "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592".to_owned(),
+        fingerprint: "5041402002402076097190911017059250414020024020760971909110170592".to_owned(),
         ends_at: Some(at(0)),
         expired,
     };
@@ -165,7 +165,7 @@ fn secret(word: &str) -> ApplicationSecret {
         name: word.to_owned(),
         is_new: true,
         client_id: "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b".to_owned(),
-        secret: "cdFxgFio9prV8yfrO3".to_owned(),
+        secret: "5041402002402076".to_owned(),
         path: "/applications/1".to_owned(),
     }
 }

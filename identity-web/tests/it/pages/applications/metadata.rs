@@ -162,3 +162,22 @@ async fn metadata_is_fetched_from_its_address_and_replaced_by_newer_of_the_same_
     let fields = [("name", "Wiki"), ("service", "intranet"), ("opening", "everybody")];
     assert_says(&save(&mut scott, &preview, &fields).await, &["is registered already"]);
 }
+
+#[tokio::test]
+async fn what_was_read_is_shown_in_another_language_and_not_to_whoever_follows_a_link() {
+    let world = World::new().await;
+    let site = site(&world).await;
+    let mut scott = scott(&world, &site).await;
+    let page = scott.open(NEW).await;
+    let preview = send(&mut scott, &page, NEW, wiki().as_bytes(), &[]).await;
+    let again = save(&mut scott, &preview, &[("name", "Wiki"), ("language", "fi")]).await;
+    assert_says(&again, &["Tämän me luimme", ENTITY]);
+    assert_eq!(again.find("#name", "value"), ["Wiki"]);
+    let given = send(&mut scott, &page, NEW, b"", &[("text", "typed"), ("language", "sv")]).await;
+    assert_eq!(given.words("#text"), "typed");
+    assert!(given.find("html", "lang").contains(&"sv".to_owned()));
+    let metadata = preview.find("input[name=metadata]", "value").remove(0);
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("metadata", &metadata).finish();
+    let followed = scott.open(&format!("{NEW}/save?{query}")).await;
+    assert!(followed.path == NEW && !followed.text().contains(ENTITY), "{}", followed.text());
+}
