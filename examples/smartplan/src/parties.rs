@@ -110,9 +110,11 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
     setup.origins.clone_from(&party.origins);
     setup.requests_signed = party.requests_signed.unwrap_or(setup.requests_signed);
     told(&mut setup, party)?;
-    notes.extend(setup.saml.unmet_attributes().into_iter().map(|wanted| {
-        format!("its metadata requires the attribute {}, which it is not told", wanted.name)
-    }));
+    notes.extend(
+        setup.saml.unmet_attributes().into_iter().map(|wanted| {
+            format!("its metadata requires the attribute {}, which it is not told", wanted.name)
+        }),
+    );
     ensure!(
         !setup.requests_signed || !setup.certificates.is_empty(),
         "its metadata says that it signs its requests, and has no usable certificate to verify them with"
@@ -129,7 +131,8 @@ pub(crate) async fn look(party: &Party, now: Timestamp, identity: Option<&Identi
 
 /// What the application is told, and how that is signed and encrypted.
 fn told(setup: &mut RelyingPartySetup, party: &Party) -> Result<()> {
-    setup.saml.attributes = written_map(party.attribute_preset, party.attributes.clone()).context("attributes")?;
+    setup.saml.attributes =
+        written_map(party.attribute_preset, party.attributes.clone()).context("attributes")?;
     ensure!(
         !setup.saml.wants_assertions_signed || party.signed.has_assertion(),
         "signed: its metadata wants each assertion signed; write \"both\" or \"assertion\""
@@ -339,7 +342,11 @@ mod tests {
     async fn an_attribute_that_is_required_and_not_told_is_said_at_start_and_told_by_the_map() {
         let file = with_extras();
         let found = look(&file.party(), NOW, None).await.unwrap();
-        assert!(found.notes.iter().any(|note| note.contains("requires the attribute mail")), "{:?}", found.notes);
+        assert!(
+            found.notes.iter().any(|note| note.contains("requires the attribute mail")),
+            "{:?}",
+            found.notes
+        );
         let mail: Vec<WrittenAttribute> =
             serde_json::from_str(r#"[{"source": "email", "name": "mail"}]"#).unwrap();
         let party = Party { attributes: Some(mail), ..file.party() };

@@ -30,12 +30,12 @@ mod unique_key;
 pub use applications::{
     AccessToken, AccessTokenFilter, AccessTokenFormat, AccessTokenKey, ApiClient, ApiClientFilter,
     ApiClientKey, AssertionConsumerService, AttributeCondition, AttributeEntry, AttributeMap,
-    AttributeNameFormat, AttributePreset, AttributeSource, AttributeValues, Authorization, AuthorizationFilter, AuthorizationKey,
-    ClientAuthentication, CodeRequest, Consent, ConsentFilter, ConsentKey, InvalidAttributeMap, KeyState, KeyUse, LogoutBinding,
-    LogoutService, NameFormat, NameIdentifier, NameIdentifierFilter, NameIdentifierKey, OpenIdClient,
-    RefreshTokens, RelyingParty, RelyingPartyFilter, RelyingPartyKey, RequestedAttribute, SamlOptions,
-    SignedParts, SigningKey, SigningKeyFilter, SigningKeyKey, TokenAlgorithm, UnknownAttributeCondition,
-    UnknownAttributeSource,
+    AttributeNameFormat, AttributePreset, AttributeSource, AttributeValues, Authorization,
+    AuthorizationFilter, AuthorizationKey, ClientAuthentication, CodeRequest, Consent, ConsentFilter,
+    ConsentKey, InvalidAttributeMap, KeyState, KeyUse, LogoutBinding, LogoutService, NameFormat,
+    NameIdentifier, NameIdentifierFilter, NameIdentifierKey, OpenIdClient, RefreshTokens, RelyingParty,
+    RelyingPartyFilter, RelyingPartyKey, RequestedAttribute, SamlOptions, SignedParts, SigningKey,
+    SigningKeyFilter, SigningKeyKey, TokenAlgorithm, UnknownAttributeCondition, UnknownAttributeSource,
 };
 pub use audit::{Action, Actor, AuditEvent, AuditFilter};
 pub use authentication_method::AuthenticationMethod;

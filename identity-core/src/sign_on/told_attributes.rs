@@ -92,7 +92,8 @@ fn pairwise(name: &str) -> String {
 /// An id with its scope; none where the scope has other characters than a domain has.
 fn scoped(id: &str, scope: &str) -> Option<String> {
     let begins = scope.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let fits = scope.len() <= 127 && scope.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let fits =
+        scope.len() <= 127 && scope.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
     (begins && fits).then(|| format!("{id}@{scope}"))
 }
 

@@ -8,8 +8,7 @@ use identity_core::domain::{
     EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
     MandateNotice, MandateTerms, MessageState, NameFormat, OpenIdClient, OrganizationClass,
     OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SamlOptions, SignInRules,
-    SmsGateway,
-    UserState,
+    SmsGateway, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;

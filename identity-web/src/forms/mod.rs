@@ -21,7 +21,6 @@ pub(crate) mod passwords;
 pub(crate) mod people;
 mod rest;
 pub(crate) mod roles;
-pub(crate) mod saml;
 pub(crate) mod sessions;
 pub(crate) mod sign_on;
 

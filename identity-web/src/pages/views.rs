@@ -1,9 +1,9 @@
 //! The views of all pages: what each template finds in `view`. For those who override templates.
 
+pub use super::applications::saml::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
 pub use super::applications::views::{
     Application, Home, KnownApplication, OfferTile, OrganizationLink, OwnApplications,
 };
-pub use super::applications::saml::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
 pub use super::approvals::views::{ApprovalRow, Approvals, AskApproval};
 pub use super::audit::views::{Activity, ActivityLink, ActivityRow, History, HistoryRow};
 pub use super::authenticators::views::{

@@ -1,6 +1,7 @@
 use super::error::SamlSettingsError;
 use crate::domain::{
-    AttributeEntry, AttributeMap, AttributeNameFormat, InvalidAttributeMap, NameFormat, RelyingParty, SignedParts,
+    AttributeEntry, AttributeMap, AttributeNameFormat, InvalidAttributeMap, NameFormat, RelyingParty,
+    SignedParts,
 };
 use std::collections::BTreeSet;
 

@@ -1,9 +1,8 @@
 //! Attributes as people write them into a configuration file or a call.
 
 use crate::domain::{
-    AttributeCondition, AttributeEntry, AttributeMap, AttributeNameFormat, AttributePreset,
-    AttributeSource, AttributeValues, InvalidAttributeMap, UnknownAttributeCondition,
-    UnknownAttributeSource,
+    AttributeCondition, AttributeEntry, AttributeMap, AttributeNameFormat, AttributePreset, AttributeSource,
+    AttributeValues, InvalidAttributeMap, UnknownAttributeCondition, UnknownAttributeSource,
 };
 use serde::{Deserialize, Serialize};
 

@@ -124,7 +124,9 @@ pub enum InvalidAttributeMap {
         most: usize,
     },
     /// A name that is empty, too long, has a blank in it, or is no URI where it should be one.
-    #[error("{0:?} is no name of an attribute: write up to 256 octets without blanks; a URI for the format uri")]
+    #[error(
+        "{0:?} is no name of an attribute: write up to 256 octets without blanks; a URI for the format uri"
+    )]
     Name(String),
     /// The name for people has a line break or is too long.
     #[error("the friendly name of {0:?} has more than 256 octets, or a line break")]

@@ -133,7 +133,8 @@ mod tests {
             condition: Some(AttributeCondition::ByMandate),
             ..AttributeEntry::new(AttributeSource::Email, "mail")
         };
-        let by_uri = RequestedAttribute { name_format: Some(AttributeNameFormat::Uri), ..wanted("mail", true) };
+        let by_uri =
+            RequestedAttribute { name_format: Some(AttributeNameFormat::Uri), ..wanted("mail", true) };
         for (entry, request, met) in [
             (AttributeEntry::new(AttributeSource::Email, "mail"), wanted("mail", true), true),
             (AttributeEntry::new(AttributeSource::Email, "mail"), by_uri, false),

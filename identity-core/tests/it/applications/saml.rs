@@ -67,7 +67,8 @@ async fn f_40_an_application_is_told_what_its_map_has_and_nothing_else() {
     let (world, id, asked) = registered().await;
     let scott = world.scott().await;
     let entry = AttributeEntry::new;
-    let only = |condition| AttributeEntry { condition: Some(condition), ..entry(AttributeSource::Uid, "never") };
+    let only =
+        |condition| AttributeEntry { condition: Some(condition), ..entry(AttributeSource::Uid, "never") };
     let one = AttributeEntry { values: AttributeValues::One, ..entry(AttributeSource::Roles, "groups") };
     let wanted = map(vec![
         entry(AttributeSource::FullName, "cn"),

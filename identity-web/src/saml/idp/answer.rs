@@ -32,7 +32,9 @@ pub enum AnswerError {
     #[error(transparent)]
     Build(#[from] BuildError),
     /// The assertion is to be encrypted, and there is no key that it could be encrypted with. It is not sent readable instead.
-    #[error("the service provider has no RSA key to encrypt its assertions with; register metadata that has one")]
+    #[error(
+        "the service provider has no RSA key to encrypt its assertions with; register metadata that has one"
+    )]
     NoEncryptionKey,
 }
 

@@ -114,11 +114,14 @@ mod tests {
 
     #[test]
     fn identifiers_that_are_no_ncnames_are_taken_and_expressions_are_not() {
-        for id in ["1abc", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "urn:uuid:6ba7b810", "aGVsbG8+=", "_ok", "ä1"] {
+        for id in
+            ["1abc", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "urn:uuid:6ba7b810", "aGVsbG8+=", "_ok", "ä1"]
+        {
             assert!(is_message_id(id), "{id}");
         }
         let long = "a".repeat(257);
-        for id in ["", "a b", "element(/1/2)", "xpointer(id('a'))", "a'b", "a\"b", "a#b", "a/b", "a&b", &long] {
+        for id in ["", "a b", "element(/1/2)", "xpointer(id('a'))", "a'b", "a\"b", "a#b", "a/b", "a&b", &long]
+        {
             assert!(!is_message_id(id), "{id}");
         }
     }

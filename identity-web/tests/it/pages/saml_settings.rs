@@ -10,6 +10,19 @@ use identity_core::store::{ChangeSet, Store as _};
 use identity_core::values::{EntityId, UserAttributes};
 use std::time::Duration;
 
+/// What further keys of texts begin with that are made of a prefix and a code.
+pub(super) const BUILT: [&str; 9] = [
+    "sms-format-",
+    "sms-mandate-",
+    "saml-format-",
+    "saml-name-format-",
+    "saml-preset-",
+    "saml-signed-",
+    "saml-source-",
+    "saml-values-",
+    "saml-warning-",
+];
+
 async fn world() -> World {
     let desk = UserAttributes::new().declare("desk", []).unwrap();
     World::with(|settings| settings.user_attributes = desk, |builder| builder).await
@@ -54,9 +67,13 @@ async fn f_40_an_administrator_gives_an_application_its_map_by_the_page_alone() 
     let mut scott = world.scott().await;
     let page = scott.open(&path).await;
     assert!(page.text().contains("Roles in the application"), "{}", page.text());
-    let fields = [AS_IT_IS.as_slice(), &[("name_formats", "persistent"), ("name_formats", "transient")]].concat();
-    let fields: Vec<_> =
-        fields.into_iter().filter(|(name, _)| *name != "attribute_preset").chain([("attribute_preset", "oids")]).collect();
+    let fields =
+        [AS_IT_IS.as_slice(), &[("name_formats", "persistent"), ("name_formats", "transient")]].concat();
+    let fields: Vec<_> = fields
+        .into_iter()
+        .filter(|(name, _)| *name != "attribute_preset")
+        .chain([("attribute_preset", "oids")])
+        .collect();
     let saved = save(&mut scott, &path, &fields).await;
     assert!(saved.everything().contains("The settings are saved"), "{}", saved.text());
     assert!(saved.text().contains("urn:oid:2.5.4.42"), "{}", saved.text());
@@ -113,7 +130,8 @@ async fn what_is_wrong_with_an_attribute_is_said_at_its_field() {
         ("condition", "role", "role"),
     ] {
         let page = scott.open(&add).await;
-        let fields: Vec<_> = right.iter().map(|pair| if pair.0 == field { (field, value) } else { *pair }).collect();
+        let fields: Vec<_> =
+            right.iter().map(|pair| if pair.0 == field { (field, value) } else { *pair }).collect();
         let refused = scott.submit(&page, &add, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}={value}");
         assert_eq!(refused.find(".error-summary a", "href"), [format!("#{marked}")], "{field}={value}");

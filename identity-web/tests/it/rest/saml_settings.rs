@@ -48,7 +48,8 @@ async fn f_40_the_saml_settings_are_read_and_changed_with_the_application() {
     let warning = &found["warnings"][0];
     assert_eq!((&warning["code"], &warning["attribute"]), (&json!("required_attribute"), &json!("mail")));
     let mail = json!({"source": "email", "name": "mail", "friendly_name": "mail", "condition": "own_right"});
-    let change = json!({"saml": {"attributes": [mail], "signed": "assertion", "name_formats": ["transient"]}});
+    let change =
+        json!({"saml": {"attributes": [mail], "signed": "assertion", "name_formats": ["transient"]}});
     let changed = world.patch(&scott, &path, change).await;
     assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
     let found = &changed.json["saml"];
@@ -83,7 +84,10 @@ async fn what_cannot_be_is_refused_at_its_field() {
         ("saml.attributes", entry("condition", json!("now and then"))),
         ("saml.attributes", entry("name_format", json!("uri"))),
         ("saml.attributes", json!({"attributes": many})),
-        ("saml.attributes", json!({"attributes": [{"source": "email", "name": "m"}, {"source": "uid", "name": "m"}]})),
+        (
+            "saml.attributes",
+            json!({"attributes": [{"source": "email", "name": "m"}, {"source": "uid", "name": "m"}]}),
+        ),
         ("saml.attribute_preset", json!({"attribute_preset": "oids", "attributes": []})),
         ("saml.signed", json!({"signed": "response"})),
         ("saml.encrypt_assertions", json!({"encrypt_assertions": true})),
@@ -117,7 +121,8 @@ async fn a_declared_application_and_one_without_saml_are_not_changed() {
     let got = world.patch(&scott, &path, change.clone()).await;
     assert_eq!((got.status, got.problem()), (StatusCode::CONFLICT, "declared"), "{got:?}");
     assert_eq!(saml(&world, &scott, &path).await["signed"], json!("both"));
-    let reports = json!({"name": "Reports", "service": "archive", "redirect_uris": ["https://r.example.com/"]});
+    let reports =
+        json!({"name": "Reports", "service": "archive", "redirect_uris": ["https://r.example.com/"]});
     let made = world.post(&scott, "/api/v1/applications", reports).await;
     let other = format!("/api/v1/applications/{}", made.json["id"].as_str().unwrap());
     assert_eq!(world.get(&scott, &other).await.json["saml"], Value::Null);

@@ -56,9 +56,8 @@ pub(super) fn values(visit: &Visit) -> Choices {
 }
 
 pub(super) fn conditions(visit: &Visit) -> Choices {
-    let choice = |(value, key): (&str, &'static str)| {
-        Ok(Choice::new(value, visit.say(&PageText::new(key))?, ""))
-    };
+    let choice =
+        |(value, key): (&str, &'static str)| Ok(Choice::new(value, visit.say(&PageText::new(key))?, ""));
     [
         ("", "saml-condition-always"),
         ("by_mandate", "saml-condition-by_mandate"),

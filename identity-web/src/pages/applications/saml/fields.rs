@@ -1,6 +1,6 @@
 //! Between what was typed and the settings.
 
-use crate::forms::saml::{
+use crate::forms::applications::saml::{
     ADD_SAML_ATTRIBUTE, ATTRIBUTE_NAME, CONDITION, DEFAULT_FORMAT, ENCRYPT, FRIENDLY_NAME, NAME_FORMAT,
     NAME_FORMATS, ORGANIZATION_KEY, PRESET, REQUESTS_SIGNED, ROLE, SAML_SETTINGS, SIGNED, SOURCE, VALUES,
 };
@@ -48,7 +48,8 @@ pub(super) fn read(form: &mut Filled, found: &SamlSettings) -> Option<SamlPatch>
     // What stands by itself goes on to follow the attributes.
     patch.name_formats = Some(formats).filter(|formats| *formats != found.allowed_name_formats);
     patch.signed = Some(signed).filter(|signed| *signed != found.signed);
-    patch.encrypt_assertions = Some(!encrypt.is_empty()).filter(|encrypt| *encrypt != found.encrypt_assertions);
+    patch.encrypt_assertions =
+        Some(!encrypt.is_empty()).filter(|encrypt| *encrypt != found.encrypt_assertions);
     patch.requests_signed = Some(!requests.is_empty()).filter(|signed| *signed != found.requests_signed);
     patch.attributes = preset.map(AttributePreset::map);
     Some(patch)

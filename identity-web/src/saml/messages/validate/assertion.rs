@@ -1,7 +1,7 @@
 //! The assertion's own checks (saml-core 2.3 to 2.7), on the signed element only.
 
-use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::name_format;
+use crate::saml::messages::name_id::NameId;
 use crate::saml::messages::response::{Attribute, BEARER};
 use crate::saml::messages::validate::expected::{ServiceProviderEndpoint, TrustedIdentityProvider};
 use crate::saml::messages::validate::rejection::Rejection;
@@ -22,7 +22,8 @@ pub(crate) fn check(
     if assertion.attribute("Version") != Some("2.0") {
         return Err(Rejection::Version);
     }
-    let assertion_id = assertion.attribute("ID").filter(|id| is_message_id(id)).ok_or(Rejection::Malformed("ID"))?;
+    let assertion_id =
+        assertion.attribute("ID").filter(|id| is_message_id(id)).ok_or(Rejection::Malformed("ID"))?;
     let issuer = assertion.only(ASSERTION, "Issuer").ok_or(Rejection::AssertionIssuer)?;
     if issuer.trimmed() != provider.entity_id {
         return Err(Rejection::AssertionIssuer);

@@ -89,10 +89,8 @@ const fn yes(name: &'static str) -> Field {
 }
 
 /// Changes how an application is told by SAML.
-pub(crate) const SAML_SETTINGS: Form = Form::new(
-    "saml-settings",
-    &[NAME_FORMATS, DEFAULT_FORMAT, SIGNED, ENCRYPT, REQUESTS_SIGNED, PRESET],
-);
+pub(crate) const SAML_SETTINGS: Form =
+    Form::new("saml-settings", &[NAME_FORMATS, DEFAULT_FORMAT, SIGNED, ENCRYPT, REQUESTS_SIGNED, PRESET]);
 
 /// What an attribute is made from.
 pub(crate) const SOURCE: Field = Field::new("source", Kind::Key)
