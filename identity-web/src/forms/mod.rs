@@ -22,7 +22,6 @@ pub(crate) mod people;
 pub(crate) mod programs;
 mod rest;
 pub(crate) mod roles;
-pub(crate) mod saml;
 pub(crate) mod sessions;
 pub(crate) mod sign_on;
 

@@ -1,8 +1,9 @@
 //! Every form that a page posts to us, for those who walk them all.
 
+use crate::forms::applications::saml;
 use crate::forms::{
     Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
-    passwords, people, programs, roles, saml, sessions, sign_on,
+    passwords, people, programs, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 

@@ -43,7 +43,7 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 40] = [
+const NOT_LINKED: [&str; 42] = [
     // Where nobody asked for a second administrator, and no organisation is suspended.
     "/approvals",
     "/approvals/{approval}/approve",
@@ -68,6 +68,8 @@ const NOT_LINKED: [&str; 40] = [
     "/applications/{id}/secret",
     // There is no application here; the page is that of an organisation.
     "/applications/{id}/brand",
+    "/applications/{id}/saml",
+    "/applications/{id}/saml/attributes",
     // The page of what is set up, shown again after a passkey that is not right.
     "/account/security/enrol/{credential}/passkey",
     // Only a sign-on that an application does not wait for any longer.

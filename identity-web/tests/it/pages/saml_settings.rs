@@ -10,6 +10,19 @@ use identity_core::store::{ChangeSet, Store as _};
 use identity_core::values::{EntityId, UserAttributes};
 use std::time::Duration;
 
+/// What further keys of texts begin with that are made of a prefix and a code.
+pub(super) const BUILT: [&str; 9] = [
+    "sms-format-",
+    "sms-mandate-",
+    "saml-format-",
+    "saml-name-format-",
+    "saml-preset-",
+    "saml-signed-",
+    "saml-source-",
+    "saml-values-",
+    "saml-warning-",
+];
+
 async fn world() -> World {
     let desk = UserAttributes::new().declare("desk", []).unwrap();
     World::with(|settings| settings.user_attributes = desk, |builder| builder).await

@@ -3,7 +3,7 @@
 use super::settings::{Changed, change, found, path, reference};
 use super::views::AddSamlAttribute;
 use super::{choices, fields};
-use crate::forms::saml::{ADD_SAML_ATTRIBUTE, ATTRIBUTE_NAME, FRIENDLY_NAME};
+use crate::forms::applications::saml::{ADD_SAML_ATTRIBUTE, ATTRIBUTE_NAME, FRIENDLY_NAME};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields, page_forms};

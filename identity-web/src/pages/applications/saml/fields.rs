@@ -1,6 +1,6 @@
 //! Between what was typed and the settings.
 
-use crate::forms::saml::{
+use crate::forms::applications::saml::{
     ADD_SAML_ATTRIBUTE, ATTRIBUTE_NAME, CONDITION, DEFAULT_FORMAT, ENCRYPT, FRIENDLY_NAME, NAME_FORMAT,
     NAME_FORMATS, ORGANIZATION_KEY, PRESET, REQUESTS_SIGNED, ROLE, SAML_SETTINGS, SIGNED, SOURCE, VALUES,
 };

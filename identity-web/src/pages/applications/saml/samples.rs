@@ -1,7 +1,7 @@
 //! Sample data of the pages of what an application is told by SAML.
 
 use super::views::{AddSamlAttribute, SamlApplication, SamlAttributeRow};
-use crate::forms::saml::{
+use crate::forms::applications::saml::{
     ADD_SAML_ATTRIBUTE, ATTRIBUTE_NAME, DEFAULT_FORMAT, NAME_FORMATS, SAML_SETTINGS, SIGNED,
 };
 use crate::language::PageText;
@@ -49,7 +49,7 @@ fn settings(word: &str) -> SamlApplication {
     SamlApplication {
         action: PATH.to_owned(),
         name: word.to_owned(),
-        entity_id: "https://app.example/metadata".to_owned(),
+        entity_id: word.to_owned(),
         is_declared: false,
         warnings: vec![
             warning("required_attribute"),

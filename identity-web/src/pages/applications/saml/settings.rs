@@ -2,7 +2,7 @@
 
 use super::views::{SamlApplication, SamlAttributeRow};
 use super::{choices, fields, words};
-use crate::forms::saml::{ENCRYPT, REQUESTS_SIGNED, SAML_SETTINGS, SIGNED};
+use crate::forms::applications::saml::{ENCRYPT, REQUESTS_SIGNED, SAML_SETTINGS, SIGNED};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, page_forms};

@@ -1,8 +1,10 @@
 //! Forms of applications that administrators register.
 
-use crate::forms::saml::IN_REST;
+pub(crate) mod saml;
+
 use crate::forms::{Field, Form, Kind};
 use identity_core::values::{DisplayName, Scope};
+use saml::IN_REST;
 
 /// Longer addresses are not registered.
 const LONGEST_URI: usize = 2000;
