@@ -2,7 +2,7 @@
 
 use crate::forms::{
     Form, authenticators, brands, contacts, invitations, mandates, members, organizations, passwords, people,
-    programs, roles, sessions, sign_on,
+    roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -30,9 +30,9 @@ pub const FORMS: &[&Form] = &[
     &people::EDIT_PERSON,
     &people::ERASE_USER,
     &people::OWN_DATA,
-    &programs::GIVE_PROGRAM_ROLE,
-    &programs::STOP_PROGRAM,
     &roles::GIVE_ROLE,
+    &roles::GIVE_PROGRAM_ROLE,
+    &roles::STOP_PROGRAM,
     &roles::WHO_CAN,
     &sessions::ACTING_FOR,
     &sessions::LANGUAGE,
