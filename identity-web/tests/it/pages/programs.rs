@@ -109,7 +109,7 @@ async fn the_start_page_opens_each_application_for_its_organisation() {
     world.test.invite(SUSAN, "crm-1002", "user").await.unwrap();
     let path = world.invitation_path(SUSAN).await;
     let page = susan.open(&path).await;
-    let action = page.find("main form", "action").pop().unwrap();
+    let action = page.action("/join");
     susan.submit(&page, &action, &[]).await;
 
     let home = susan.open("/").await;

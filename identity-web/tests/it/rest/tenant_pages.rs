@@ -80,7 +80,11 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
             ("password_link", "mail"),
         ];
     }
+    if page.ends_with("/programs/{client}/stop") {
+        return &[("reason", "It sent wrong figures.")];
+    }
     match page.rsplit('/').next().unwrap() {
+        "programs" => &[("client", "crm"), ("role", "viewer")],
         "grants" => &[("role", "viewer")],
         "{credential}" => &[("code", "123456")],
         "label" => &[("label", "Mine")],
