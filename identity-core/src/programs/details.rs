@@ -1,11 +1,11 @@
 //! One client at an organisation: what it can do there, and why.
 
 use super::found::Program;
-use crate::authority::{AccessError, Caller, Identity};
+use crate::authority::{AccessError, Caller, DecisionContext, GrantLimits, Identity};
 use crate::domain::{Holder, Service};
 use crate::ids::{ApiClientId, OrganizationId};
 use crate::policy::{Permission, PermissionSet, Subject, what_can};
-use crate::roles::{Ability, UsableService};
+use crate::roles::{Ability, UsableService, could_take};
 use crate::store::{FactsQuery, StoreError, Versioned};
 
 /// What a client can do at an organisation, and why.
@@ -20,6 +20,8 @@ pub struct ProgramDetails {
     pub usable: Vec<UsableService>,
     /// Whether something of it was given at the organisation itself, so that it can be stopped there.
     pub can_be_stopped: bool,
+    /// Whether the one who asked can stop it there.
+    pub can_stop: bool,
 }
 
 impl Identity {
@@ -39,7 +41,24 @@ impl Identity {
         };
         let (abilities, usable) = self.able(id, client).await?;
         let can_be_stopped = program.rights.iter().any(|right| right.here);
-        Ok(ProgramDetails { program, abilities, usable, can_be_stopped })
+        let can_stop = can_be_stopped && self.could_stop(&known, id, &program).await?;
+        Ok(ProgramDetails { program, abilities, usable, can_be_stopped, can_stop })
+    }
+
+    /// Whether the subject of the facts could end all that was given to a client here.
+    async fn could_stop(
+        &self,
+        known: &DecisionContext,
+        id: OrganizationId,
+        program: &Program,
+    ) -> Result<bool, StoreError> {
+        let here = || program.rights.iter().filter(|right| right.here).map(|right| &right.held);
+        let mut known = known.clone();
+        self.read_roles(&mut known, here().map(|held| held.grant.role)).await?;
+        Ok(here().all(|held| match held.grant.mandate {
+            Some(_) => known.allows_within(Permission::MandateManage, id, GrantLimits::of(&held.grant)),
+            None => known.allows(Permission::GrantManage, id) && could_take(&known, &held.grant, &held.role),
+        }))
     }
 
     /// What a client can do for an organisation now.

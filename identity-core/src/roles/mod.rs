@@ -36,7 +36,7 @@ pub use held::HeldRole;
 pub(crate) use held::Holders;
 pub(crate) use new_grant::{NewGrant, require_mandate_right, trace_of_offer};
 pub(crate) use notice::RoleNotice;
-pub(crate) use rank::{held, held_by_other, held_to_remove, held_to_take, own_to_give_back};
+pub(crate) use rank::{could_take, held, held_by_other, held_to_remove, held_to_take, own_to_give_back};
 pub(crate) use rank_error::{RankError, not_held, says_rank};
 pub(crate) use revoke::ended;
 pub use revoke_grant_error::RevokeGrantError;

@@ -66,6 +66,11 @@ pub(crate) fn held_to_take(
     Ok(())
 }
 
+/// Whether the subject could take a grant; it writes nothing down.
+pub(crate) fn could_take(known: &DecisionContext, grant: &Grant, role: &Role) -> bool {
+    held_above(grant, role, known).is_ok()
+}
+
 /// Whether somebody else than the actor could take a grant; makes the commit rest on what they hold.
 pub(crate) fn held_by_other(
     act: &mut Act,

@@ -19,7 +19,6 @@ pub(crate) mod members;
 pub(crate) mod organizations;
 pub(crate) mod passwords;
 pub(crate) mod people;
-pub(crate) mod programs;
 mod rest;
 pub(crate) mod roles;
 pub(crate) mod sessions;

@@ -3,7 +3,7 @@
 use crate::forms::{Field, Form, Kind};
 use identity_core::domain::Mandate;
 use identity_core::roles::InvalidTerms;
-use identity_core::values::{ClientId, DisplayName, ExternalId, RoleKey, ServiceKey};
+use identity_core::values::{ClientId, DisplayName, ExternalId, Reason, RoleKey, ServiceKey};
 
 /// The role to give.
 pub(crate) const ROLE: Field = Field::new("role", Kind::Key)
@@ -93,6 +93,23 @@ pub(crate) const GIVE_ROLE: Form = Form::new(
         ENDS_AT,
     ],
 );
+
+/// Gives a role to a program. JSON gives it in the call that gives roles to people.
+pub(crate) const GIVE_PROGRAM_ROLE: Form = Form::new(
+    "give-program-role",
+    &[CLIENT_ID.page_only(), OWNER.page_only(), ROLE.page_only(), SERVICES.page_only()],
+);
+
+/// Why a program is stopped.
+pub(crate) const STOP_REASON: Field = Field::new("reason", Kind::Text)
+    .characters(1, Reason::MAX_CHARACTERS)
+    .autocomplete("off")
+    .label("program-stop-reason")
+    .hint("program-stop-reason-hint")
+    .error("error-reason");
+
+/// Stops a program at an organisation.
+pub(crate) const STOP_PROGRAM: Form = Form::new("stop-program", &[STOP_REASON]);
 
 /// Defines a role of an organisation.
 pub(crate) const DEFINE_ROLE: Form = Form::new(

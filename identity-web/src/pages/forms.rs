@@ -3,7 +3,7 @@
 use crate::forms::applications::saml;
 use crate::forms::{
     Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
-    passwords, people, programs, roles, sessions, sign_on,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -38,9 +38,9 @@ pub const FORMS: &[&Form] = &[
     &people::EDIT_PERSON,
     &people::ERASE_USER,
     &people::OWN_DATA,
-    &programs::GIVE_PROGRAM_ROLE,
-    &programs::STOP_PROGRAM,
     &roles::GIVE_ROLE,
+    &roles::GIVE_PROGRAM_ROLE,
+    &roles::STOP_PROGRAM,
     &roles::WHO_CAN,
     &saml::SAML_SETTINGS,
     &saml::ADD_SAML_ATTRIBUTE,

@@ -1,7 +1,6 @@
 //! The programs of an organisation, and giving a role to one.
 
-use crate::forms::programs::GIVE_PROGRAM_ROLE;
-use crate::forms::roles::{CLIENT_ID, OWNER, ROLE, SERVICES};
+use crate::forms::roles::{CLIENT_ID, GIVE_PROGRAM_ROLE, OWNER, ROLE, SERVICES};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;

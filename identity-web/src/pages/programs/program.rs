@@ -10,9 +10,8 @@ use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
 use axum::response::Response;
 use identity_core::ids::{ApiClientId, OrganizationId};
-use identity_core::organizations::OrganizationDetails;
 use identity_core::policy::Permission;
-use identity_core::programs::{ProgramDetails, ProgramRight};
+use identity_core::programs::ProgramRight;
 
 pub(crate) async fn show(
     SignedInVisit { visit, caller, .. }: SignedInVisit,
@@ -23,7 +22,6 @@ pub(crate) async fn show(
     let organization = identity.organization(&caller, id).await?;
     let found = identity.program(&caller, id, client).await?;
     let manages_mandates = organization.permitted.contains(&Permission::MandateManage);
-    let can_stop = can_stop(&organization, &found);
     let view = ProgramPage {
         organization: head(&organization),
         name: found.program.name.to_string(),
@@ -32,8 +30,8 @@ pub(crate) async fn show(
         last_used_at: found.program.last_used_at,
         rights: found.program.rights.iter().map(|right| right_row(right, manages_mandates)).collect(),
         abilities: ability_rows(&found.abilities, &found.usable),
-        stop_path: can_stop.then(|| format!("/organizations/{id}/programs/{client}/stop")),
-        stopped_elsewhere: (!can_stop).then(|| {
+        stop_path: found.can_stop.then(|| format!("/organizations/{id}/programs/{client}/stop")),
+        stopped_elsewhere: (!found.can_stop).then(|| {
             let key = if found.can_be_stopped { "program-stop-ask" } else { "program-stop-above" };
             PageText::new(key)
         }),
@@ -46,16 +44,6 @@ pub(super) fn parse_program(
     (organization, client): &(String, String),
 ) -> Result<(OrganizationId, ApiClientId), PageFailure> {
     Ok((parse(organization)?, ApiClientId::parse(client).map_err(|_| PageFailure::NotFound)?))
-}
-
-/// Whether the person who looks manages what was given to the program here, as far as that is known without trying.
-fn can_stop(organization: &OrganizationDetails, found: &ProgramDetails) -> bool {
-    let may = |right: &ProgramRight| {
-        let mandate = right.held.grant.mandate.is_some();
-        let needed = if mandate { Permission::MandateManage } else { Permission::GrantManage };
-        organization.permitted.contains(&needed)
-    };
-    found.can_be_stopped && found.program.rights.iter().filter(|right| right.here).all(may)
 }
 
 fn right_row(right: &ProgramRight, manages_mandates: bool) -> ProgramRightRow {

@@ -1,7 +1,6 @@
 //! Sample data of the pages of programs.
 
-use crate::forms::programs::{GIVE_PROGRAM_ROLE, REASON, STOP_PROGRAM};
-use crate::forms::roles::{CLIENT_ID, ROLE};
+use crate::forms::roles::{CLIENT_ID, GIVE_PROGRAM_ROLE, ROLE, STOP_PROGRAM, STOP_REASON};
 use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
@@ -27,7 +26,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
 fn list(word: &str) -> Programs {
     let row = |enabled: bool| ProgramRow {
         name: word.to_owned(),
-        client_id: "crm-robot".to_owned(),
+        client_id: word.to_owned(),
         path: "/organizations/1/programs/2".to_owned(),
         roles: vec![word.to_owned()],
         owners: if enabled { vec![word.to_owned()] } else { Vec::new() },
@@ -45,7 +44,7 @@ fn list(word: &str) -> Programs {
         }),
         mandate_path: Some("/organizations/1/mandates/new".to_owned()),
         form: FormState::of(&GIVE_PROGRAM_ROLE)
-            .value(&CLIENT_ID, "crm-robot")
+            .value(&CLIENT_ID, word)
             .chosen(&ROLE, ["one".to_owned()])
             .error(&CLIENT_ID, PageText::new("error-program-unknown")),
     }
@@ -76,7 +75,7 @@ fn page(word: &str, here: bool) -> ProgramPage {
     ProgramPage {
         organization: head(word),
         name: word.to_owned(),
-        client_id: "crm-robot".to_owned(),
+        client_id: word.to_owned(),
         enabled: here,
         last_used_at: here.then(|| at(-1)),
         rights: vec![right, waiting],
@@ -98,6 +97,6 @@ fn stop(word: &str) -> ProgramStop {
         effects: vec![about("program-stop-now"), about("program-stop-loses").with("role", word)],
         action: "/organizations/1/programs/2/stop".to_owned(),
         back_path: "/organizations/1/programs/2".to_owned(),
-        form: FormState::of(&STOP_PROGRAM).error(&REASON, PageText::new("error-reason")),
+        form: FormState::of(&STOP_PROGRAM).error(&STOP_REASON, PageText::new("error-reason")),
     }
 }

@@ -1,7 +1,7 @@
 //! Stopping a program at an organisation.
 
-use crate::forms::programs::{REASON, STOP_PROGRAM};
-use crate::language::PageText;
+use crate::forms::roles::{STOP_PROGRAM, STOP_REASON};
+use crate::language::{PageText, explanations};
 use crate::page::failure::PageFailure;
 use crate::page::forms::page_forms;
 use crate::page::return_to::prove_again_then;
@@ -36,7 +36,7 @@ pub(crate) async fn stop(
     Posted(Stop(mut form)): Posted<Stop>,
 ) -> Result<Response, PageFailure> {
     let (id, client) = parse_program(&path)?;
-    let reason = form.read(&REASON, Reason::parse);
+    let reason = form.read(&STOP_REASON, Reason::parse);
     let Some(reason) = reason.filter(|_| form.is_right()) else {
         return page(&signed_in, (id, client), form.state()).await;
     };
@@ -61,7 +61,9 @@ async fn page(
     let identity = &visit.state.identity;
     let organization = identity.organization(caller, id).await?;
     let found = identity.program(caller, id, client).await?;
-    identity.check_stop_program(caller, id, client).await?;
+    if let Err(error) = identity.check_stop_program(caller, id, client).await {
+        return Err(refused(error, &found.program.rights));
+    }
     if identity.must_prove_again(caller).await? {
         return Ok(prove_again(visit, id, client));
     }
@@ -87,6 +89,19 @@ async fn page(
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
+}
+
+/// A refusal that names the role as people know it.
+fn refused(error: StopProgramError, rights: &[ProgramRight]) -> PageFailure {
+    match error {
+        StopProgramError::DelegationDenied { role, why } => {
+            let known = rights.iter().find(|right| right.held.role.key == role);
+            let name = known.map_or_else(|| role.to_string(), |right| right.held.role.name.to_string());
+            let why = explanations::delegation_denied(&why);
+            PageFailure::Refused(PageText::new("error-role-not-held").with("role", name).with("why", why))
+        }
+        other => other.into(),
+    }
 }
 
 impl From<StopProgramError> for PageFailure {

@@ -67,7 +67,7 @@ pub(crate) struct ProgramDetails {
     permissions: Vec<Ability>,
     /// The names of the services that it can use there now.
     services: Vec<String>,
-    /// Whether it can be stopped at the organisation.
+    /// Whether you can stop it at the organisation.
     can_be_stopped: bool,
 }
 
@@ -112,7 +112,7 @@ impl ProgramDetails {
             program: Program::new(&found.program, names),
             permissions: found.abilities.iter().cloned().map(Ability::from).collect(),
             services: found.usable.iter().map(|usable| usable.service.clone()).collect(),
-            can_be_stopped: found.can_be_stopped,
+            can_be_stopped: found.can_stop,
         }
     }
 }

@@ -43,7 +43,10 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 42] = [
+const NOT_LINKED: [&str; 44] = [
+    // Where nobody gave a program anything, and people have applications of one organisation.
+    "/organizations/{id}/programs/{client}/stop",
+    "/open/{service}",
     // Where nobody asked for a second administrator, and no organisation is suspended.
     "/approvals",
     "/approvals/{approval}/approve",

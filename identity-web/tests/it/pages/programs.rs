@@ -3,20 +3,19 @@
 use crate::support::browser::Browser;
 use crate::support::site::{PASSWORD, SUSAN, World};
 use http::StatusCode;
-use identity_core::applications::Registration;
-use identity_core::policy::Permission;
-use identity_core::setup::{RoleSetup, Setup};
+use identity_core::secrets::SecretToken;
+use identity_core::setup::{OpenIdSetup, Setup};
 
-/// Registers a program; gives its client id.
+/// Declares a program; gives its client id.
 async fn robot(world: &World) -> String {
-    let role = RoleSetup::new("account-manager".parse().unwrap(), "Account manager".parse().unwrap())
-        .permissions(Permission::ALL.iter().copied());
-    world.identity.apply(&Setup::default().roles([role])).await.unwrap();
-    let scott = world.test.sign_in("scott.long").await.unwrap().caller;
-    let mut program = Registration::program("Meter robot".parse().unwrap());
-    program.scopes = ["organization.view".parse().unwrap(), "member.view".parse().unwrap()].into();
-    let made = world.identity.register_application(&scott, &program).await.unwrap();
-    made.client_id.to_string()
+    let secret = SecretToken::parse("Zc7sYlqvWZ5wTqZ0l3oJ6qS8rV1xQ4mN2kB9hD5fG0A").unwrap();
+    let [id, name, service] = ["meter-robot", "Meter robot", "smartplan"];
+    let setup = OpenIdSetup::new(id.parse().unwrap(), name.parse().unwrap(), service.parse().unwrap());
+    let mut setup = setup.secret(secret);
+    setup.client_credentials = true;
+    setup.scopes = ["organization.view".parse().unwrap(), "member.view".parse().unwrap()].into();
+    world.identity.apply(&Setup::default().openid([setup])).await.unwrap();
+    id.to_owned()
 }
 
 async fn give_mandate(jeremy: &mut Browser, organization: &str, more: &[(&str, &str)]) -> String {
@@ -105,15 +104,12 @@ async fn the_start_page_opens_each_application_for_its_organisation() {
     assert_eq!(home.find(".tile a[href^='http://app.']", "href").len(), 1, "{}", home.text());
     assert!(home.find("main h3", "class").is_empty() && home.find(".tile form", "action").is_empty());
 
-    let scott = world.test.sign_in("scott.long").await.unwrap().caller;
     world.feed("crm-1002", "KOKO Media Inc.").await;
     let koko = world.test.organization("crm-1002").await.unwrap();
-    let invite =
-        identity_core::invitations::Invite::new(koko, SUSAN.parse().unwrap(), ["user".parse().unwrap()]);
-    world.identity.invite(&scott, &invite).await.unwrap();
+    world.test.invite(SUSAN, "crm-1002", "user").await.unwrap();
     let path = world.invitation_path(SUSAN).await;
     let page = susan.open(&path).await;
-    let action = page.find("main form", "action").pop().unwrap();
+    let action = page.action("/join");
     susan.submit(&page, &action, &[]).await;
 
     let home = susan.open("/").await;

@@ -3,7 +3,7 @@
 use super::tenants::{Two, amounts, two};
 use crate::support::api::{Who, World};
 use crate::support::counted::Step;
-use crate::support::routes::Ids;
+use crate::support::routes::{Ids, UNKNOWN};
 use axum::body::{Body, to_bytes};
 use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::{Request, StatusCode};
@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 34] = [
+const NOBODYS: [&str; 35] = [
     // These name an application, which is the deployment's.
     "/applications/new/{kind}",
     "/applications/{id}",
@@ -52,6 +52,8 @@ const NOBODYS: [&str; 34] = [
     "/invitations/open/{id}/join",
     "/invitations/open/{id}/add-address",
     "/invitations/open/{id}/sign-out",
+    // An application, which is nobody's; it opens for those who can use it.
+    "/open/{service}",
     "/assets/{file}",
     "/logout",
 ];
@@ -74,7 +76,7 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     let path = path.replace("{state}", "locked").replace("{role}", "viewer");
     // A credential of the person, of which nobody else learns that it is there.
     let path = path.replace("{credential}", &at.session).replace("{approval}", &at.session);
-    let path = path.replace("{act}", "reset_authenticators");
+    let path = path.replace("{act}", "reset_authenticators").replace("{client}", UNKNOWN);
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }
@@ -89,7 +91,11 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
             ("password_link", "mail"),
         ];
     }
+    if page.ends_with("/programs/{client}/stop") {
+        return &[("reason", "It sent wrong figures.")];
+    }
     match page.rsplit('/').next().unwrap() {
+        "programs" => &[("client", "crm"), ("role", "viewer")],
         "grants" => &[("role", "viewer")],
         "{credential}" => &[("code", "123456")],
         "label" => &[("label", "Mine")],
