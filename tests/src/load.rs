@@ -122,7 +122,7 @@ pub async fn add_people(url: &str, people: usize) -> Result<()> {
 fn person_like(jeremy: &User, number: usize) -> Result<User> {
     Ok(User {
         id: UserId::generate(&SystemClock::default(), &OsEntropy),
-        email: format!("p{number:05}@citygroup.example").parse()?,
+        email: Some(format!("p{number:05}@citygroup.example").parse()?),
         username: None,
         given_name: format!("Kim{:05}", (number * 7_919) % 100_003).parse()?,
         ..jeremy.clone()

@@ -168,7 +168,7 @@ pages! {
     "/organizations/{id}/people/{user}/reset-authenticators" => get(people::manage::ask_reset).post(people::manage::reset);
     "/organizations/{id}/people/{user}/approval/{act}" => get(approvals::ask::show).post(approvals::ask::submit);
     "/approvals" => get(approvals::list::show);
-    "/approvals/{approval}/approve" => get(approvals::list::ask_approve).post(approvals::list::approve);
+    "/approvals/{approval}/approve" => get(approvals::list::ask_approve).post(people::password_link::approve);
     "/approvals/{approval}/decline" => post(approvals::list::decline);
     "/organizations/{id}/people/{user}/grants/{grant}/revoke" => get(people::grants::ask_revoke).post(people::grants::revoke);
     "/organizations/{id}/programs" => get(programs::list::show).post(programs::list::give);

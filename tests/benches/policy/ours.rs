@@ -189,7 +189,7 @@ fn users(world: &World, ids: &Ids) -> Vec<Versioned<User>> {
     let user = |(at, (active, id)): (usize, (&bool, &UserId))| User {
         id: *id,
         username: None,
-        email: format!("person.{at}@customer.example").parse().unwrap(),
+        email: Some(format!("person.{at}@customer.example").parse().unwrap()),
         email_verified_at: Some(now()),
         phone: None,
         phone_verified_at: None,

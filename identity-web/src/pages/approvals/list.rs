@@ -7,7 +7,6 @@ use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::views::Approvals;
 use crate::pages::approvals::words::{act_words, effects, row};
-use crate::pages::people::password_link::letter_page;
 use crate::visit::posted::Posted;
 use crate::visit::visitor::SignedInVisit;
 use axum::extract::Path;
@@ -15,7 +14,8 @@ use axum::response::Response;
 use identity_core::approvals::ApprovalError;
 use identity_core::ids::ApprovalId;
 
-const LIST: &str = "/approvals";
+/// Where the list is.
+pub(crate) const LIST: &str = "/approvals";
 
 pub(crate) fn parse(id: &str) -> Result<ApprovalId, PageFailure> {
     ApprovalId::parse(id).map_err(|_| PageFailure::NotFound)
@@ -55,22 +55,6 @@ pub(crate) async fn ask_approve(
         back_path: LIST.to_owned(),
     };
     visit.page(&view).await
-}
-
-pub(crate) async fn approve(
-    SignedInVisit { visit, caller, .. }: SignedInVisit,
-    Path(id): Path<String>,
-    _: Posted<NoFields>,
-) -> Result<Response, PageFailure> {
-    let id = parse(&id)?;
-    match visit.state.identity.approve(&caller, id).await {
-        Ok(None) => Ok(visit.done(LIST, "approved")),
-        Ok(Some(letter)) => letter_page(visit, letter, LIST.to_owned()).await,
-        Err(ApprovalError::ProveAgain) => {
-            Ok(visit.go(&prove_again_then(&visit.state.base.path(&format!("{LIST}/{id}/approve")))))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 pub(crate) async fn decline(

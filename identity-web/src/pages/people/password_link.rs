@@ -7,6 +7,7 @@ use crate::page::qr_code::qr_code;
 use crate::page::return_to::prove_again_then;
 use crate::page::views::outcome::Confirm;
 use crate::pages::approvals::ask::path as approval_path;
+use crate::pages::approvals::list::{LIST, parse as parse_approval};
 use crate::pages::organizations::head::parse_person;
 use crate::pages::people::views::{Act, Letter, LetterScreen, PasswordLine};
 use crate::pages::recovery::first_use::FIRST_USE_PATH;
@@ -14,6 +15,7 @@ use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
+use identity_core::approvals::ApprovalError;
 use identity_core::domain::{ApprovalAct, RecoveryKind};
 use identity_core::people::{PasswordLetter, PasswordStatus};
 use identity_core::policy::Permission;
@@ -168,7 +170,7 @@ pub(crate) async fn letter(
 }
 
 /// The page with a letter, in the language of its person; what stands beside it is in that of whoever prints it.
-pub(crate) async fn letter_page(
+async fn letter_page(
     mut visit: Visit,
     letter: PasswordLetter,
     back_path: String,
@@ -200,4 +202,21 @@ pub(crate) async fn letter_page(
         back_path,
     };
     visit.page(&view).await
+}
+
+/// Approves what another administrator asked for. What is approved for somebody without an e-mail address is a letter.
+pub(crate) async fn approve(
+    SignedInVisit { visit, caller, .. }: SignedInVisit,
+    Path(id): Path<String>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let id = parse_approval(&id)?;
+    match visit.state.identity.approve(&caller, id).await {
+        Ok(None) => Ok(visit.done(LIST, "approved")),
+        Ok(Some(letter)) => letter_page(visit, letter, LIST.to_owned()).await,
+        Err(ApprovalError::ProveAgain) => {
+            Ok(visit.go(&prove_again_then(&visit.state.base.path(&format!("{LIST}/{id}/approve")))))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

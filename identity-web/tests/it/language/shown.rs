@@ -182,6 +182,7 @@ pub(super) fn messages() -> Vec<Message> {
     }
     contents.extend(requests(&link));
     contents.extend([None, Some(word())].into_iter().flat_map(|username| password_links(&link, username)));
+    contents.push(MessageContent::LetterPrinted { given_name: word(), by: word(), at });
     contents.push(MessageContent::Recovery { given_name: word(), link: link.clone(), expires_at: at });
     for why in [NoRecovery::NoPassword, NoRecovery::Closed] {
         contents.push(MessageContent::RecoveryRefused { given_name: word(), why });

@@ -80,7 +80,7 @@ async fn a_letter_is_shown_once_and_a_new_one_ends_it() {
         letter
     };
     let first = letter(&mut jeremy).await;
-    assert!(first.text().contains("Your account, Rosa") && first.text().contains("rosa"), "{}", first.text());
+    assert!(first.text().contains("Sinun tilisi, Rosa") && first.text().contains("rosa"), "{}", first.text());
     let second = letter(&mut jeremy).await;
     let link_of = |letter: &Shown| letter.words("#letter-link").strip_prefix(BASE).unwrap().to_owned();
     let page = jeremy.open(action.strip_suffix("/letter").unwrap()).await;

@@ -113,7 +113,7 @@ async fn add_like(world: &World, organization: OrganizationId, like: &str, numbe
         let id = |kind: u128| uuid::Uuid::from_u128((kind << 120) | u128::from(number));
         let user = User {
             id: UserId::from(id(1)),
-            email: format!("p{number:04}@citygroup.example").parse().unwrap(),
+            email: Some(format!("p{number:04}@citygroup.example").parse().unwrap()),
             // The names go against the addresses.
             given_name: format!("Kim{:04}", 9_999 - number).parse().unwrap(),
             username: None,
