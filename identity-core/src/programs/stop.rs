@@ -41,7 +41,9 @@ impl Identity {
                 rows.push((if mandate { Action::MandateEnded } else { Action::GrantRevoked }, trace));
             }
             let Some((action, trace)) = rows.pop() else { return Ok(()) };
-            rows.into_iter().for_each(|(action, trace)| act.note(self, action, trace));
+            for (action, trace) in rows {
+                act.note(self, action, trace);
+            }
             self.commit(act.finish(self, action, trace)).await?;
             Ok(())
         });

@@ -88,8 +88,8 @@ impl GiveRole {
 
 /// Who gets a role, as found.
 enum NewHolder {
-    User(Versioned<User>),
-    Client(ClientHolder),
+    User(Box<Versioned<User>>),
+    Client(Box<ClientHolder>),
 }
 
 impl NewHolder {
@@ -197,11 +197,12 @@ impl Identity {
                 let membership = membership.ok_or(GiveRoleError::NotAMember)?;
                 let user = self.store.users().get(*user).await?.ok_or(GiveRoleError::NotAMember)?;
                 act.changes().require_read(&membership).require_read(&user);
-                Ok(NewHolder::User(user))
+                Ok(NewHolder::User(Box::new(user)))
             }
             RoleReceiver::Client(to) => {
                 let at = (to, wanted.organization);
-                Ok(NewHolder::Client(self.client_holder(caller, act.changes(), at, known).await?))
+                let found = self.client_holder(caller, act.changes(), at, known).await?;
+                Ok(NewHolder::Client(Box::new(found)))
             }
         }
     }

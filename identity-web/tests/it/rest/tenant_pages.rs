@@ -3,7 +3,7 @@
 use super::tenants::{Two, amounts, two};
 use crate::support::api::{Who, World};
 use crate::support::counted::Step;
-use crate::support::routes::{Ids, UNKNOWN};
+use crate::support::routes::Ids;
 use axum::body::{Body, to_bytes};
 use http::header::{CONTENT_TYPE, COOKIE, HOST};
 use http::{Request, StatusCode};
@@ -76,7 +76,7 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     let path = path.replace("{state}", "locked").replace("{role}", "viewer");
     // A credential of the person, of which nobody else learns that it is there.
     let path = path.replace("{credential}", &at.session).replace("{approval}", &at.session);
-    let path = path.replace("{act}", "reset_authenticators").replace("{client}", UNKNOWN);
+    let path = path.replace("{act}", "reset_authenticators").replace("{client}", &below.user);
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }
