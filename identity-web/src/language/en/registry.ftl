@@ -178,6 +178,7 @@ error-uri-credentials = { $uri }: leave out the user name and the password
 error-uri-fragment = { $uri }: leave out # and what follows
 error-uri-not-absolute = { $uri }: write a whole address, such as https://app.example.com/callback, of at most 2000 characters
 error-uri-not-encrypted = { $uri }: use https. http works on the same machine only
+error-uri-not-public = { $uri }: write an address of the public internet. One inside is set in the configuration of the server
 error-uri-not-native = { $uri }: only an application on people's own devices has a scheme of its own
 error-uri-scheme = { $uri }: use https, or for an app a scheme after a domain, such as com.example.app:/callback
 error-uri-wildcard = { $uri }: write each address in full. * stands for nothing here
@@ -187,6 +188,11 @@ left-out-entities =
     { $count ->
         [one] { $count } other application in the same file.
        *[other] { $count } other applications in the same file.
+    }
+left-out-requested-attributes =
+    { $count ->
+        [one] { $count } attribute that the application asks for, without a usable name or beyond a hundred.
+       *[other] { $count } attributes that the application asks for, without a usable name or beyond a hundred.
     }
 left-out-index = An address for answers whose number cannot be read.
 left-out-key-authority = The certificate of { $key }, an authority in the chain of another one.

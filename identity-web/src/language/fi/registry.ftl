@@ -178,6 +178,7 @@ error-uri-credentials = { $uri }: jätä käyttäjätunnus ja salasana pois
 error-uri-fragment = { $uri }: jätä # ja sen jälkeinen osa pois
 error-uri-not-absolute = { $uri }: kirjoita koko osoite, kuten https://app.example.com/callback, enintään 2000 merkkiä
 error-uri-not-encrypted = { $uri }: käytä https-osoitetta. http toimii vain samalla koneella
+error-uri-not-public = { $uri }: kirjoita julkisen internetin osoite. Sisäverkon osoite annetaan palvelimen asetuksissa
 error-uri-not-native = { $uri }: vain ihmisten omilla laitteilla toimivalla sovelluksella on oma skeema
 error-uri-scheme = { $uri }: käytä https-osoitetta tai sovellukselle skeemaa verkkotunnuksen mukaan, kuten com.example.app:/callback
 error-uri-wildcard = { $uri }: kirjoita jokainen osoite kokonaan. * ei tarkoita tässä mitään
@@ -187,6 +188,11 @@ left-out-entities =
     { $count ->
         [one] { $count } muu sovellus samassa tiedostossa.
        *[other] { $count } muuta sovellusta samassa tiedostossa.
+    }
+left-out-requested-attributes =
+    { $count ->
+        [one] { $count } attribuutti, jota sovellus pyytää, mutta jolla ei ole kelvollista nimeä tai joka on sadan jälkeen.
+       *[other] { $count } attribuuttia, joita sovellus pyytää, mutta joilla ei ole kelvollista nimeä tai jotka ovat sadan jälkeen.
     }
 left-out-index = Vastausten osoite, jonka numeroa ei voi lukea.
 left-out-key-authority = Varmenne { $key }, joka on toisen varmenteen myöntäjä.

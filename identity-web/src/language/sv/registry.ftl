@@ -178,6 +178,7 @@ error-uri-credentials = { $uri }: utelämna användarnamn och lösenord
 error-uri-fragment = { $uri }: utelämna # och det som följer
 error-uri-not-absolute = { $uri }: skriv en hel adress, som https://app.example.com/callback, på högst 2000 tecken
 error-uri-not-encrypted = { $uri }: använd https. http fungerar bara på samma maskin
+error-uri-not-public = { $uri }: skriv en adress på det publika internet. En inre adress anges i serverns inställningar
 error-uri-not-native = { $uri }: bara en applikation på människors egna enheter har ett eget schema
 error-uri-scheme = { $uri }: använd https, eller för en app ett schema efter en domän, som com.example.app:/callback
 error-uri-wildcard = { $uri }: skriv ut varje adress helt. * står inte för något här
@@ -187,6 +188,11 @@ left-out-entities =
     { $count ->
         [one] { $count } annan applikation i samma fil.
        *[other] { $count } andra applikationer i samma fil.
+    }
+left-out-requested-attributes =
+    { $count ->
+        [one] { $count } attribut som applikationen ber om, utan användbart namn eller efter det hundrade.
+       *[other] { $count } attribut som applikationen ber om, utan användbart namn eller efter det hundrade.
     }
 left-out-index = En adress för svar vars nummer inte går att läsa.
 left-out-key-authority = Certifikatet för { $key }, en utfärdare i kedjan till ett annat.

@@ -131,7 +131,10 @@ pub(crate) async fn owner_choices(
     let others = members.iter().filter(|member| member.user.id != current.user.id);
     let mut choices: Vec<_> = others
         .map(|member| {
-            let label = format!("{}, {}", member.user.full_name(), member.user.email);
+            let user = &member.user;
+            let known_as = user.email.as_ref().map(ToString::to_string);
+            let known_as = known_as.or_else(|| user.username.as_ref().map(ToString::to_string));
+            let label = format!("{}, {}", user.full_name(), known_as.unwrap_or_default());
             Choice::new(member.user.id.to_string(), label, "")
         })
         .collect();

@@ -36,6 +36,8 @@ pub enum LeftOut {
     Entities(usize),
     /// A format of names that there is not here.
     NameFormat(String),
+    /// So many attributes that the application asks for, without a usable name or beyond a hundred.
+    RequestedAttributes(usize),
     /// A `validUntil` that is no date: the file is taken as one without an end.
     ValidUntil(String),
     /// The signature on the file: no key was given to verify it with.
@@ -53,6 +55,7 @@ impl LeftOut {
             Self::Role(_) => "role",
             Self::Entities(_) => "entities",
             Self::NameFormat(_) => "name-format",
+            Self::RequestedAttributes(_) => "requested-attributes",
             Self::ValidUntil(_) => "valid-until",
             Self::Signature => "signature",
         }
@@ -76,6 +79,9 @@ impl fmt::Display for LeftOut {
             Self::Role(role) => write!(f, "the role {role}, which is not used"),
             Self::Entities(count) => write!(f, "{count} other entities of the file"),
             Self::NameFormat(format) => write!(f, "the name format {format}, which is not known here"),
+            Self::RequestedAttributes(count) => {
+                write!(f, "{count} requested attributes, without a usable name or beyond a hundred")
+            }
             Self::ValidUntil(text) => write!(f, "validUntil {text}, which is no date"),
             Self::Signature => f.write_str("the signature on the file, which no key was given for"),
         }

@@ -1,6 +1,7 @@
 //! The attributes that a service provider asks for (saml-metadata 2.4.4.1).
 
 use crate::saml::messages::name_format;
+use crate::saml::metadata::left_out::LeftOut;
 use crate::saml::xml::namespace::METADATA;
 use crate::saml::xml::tree::Element;
 use identity_core::domain::{AttributeEntry, RequestedAttribute};
@@ -10,7 +11,7 @@ const MOST: usize = 100;
 
 /// The attributes of the default service, or of the first where none is: nothing else is ever asked for by a request that
 /// names no service. Names that no map could have are left out and counted.
-pub(super) fn requested_attributes(role: &Element, left_out: &mut Vec<String>) -> Vec<RequestedAttribute> {
+pub(super) fn requested_attributes(role: &Element, left_out: &mut Vec<LeftOut>) -> Vec<RequestedAttribute> {
     let services: Vec<&Element> = role.all(METADATA, "AttributeConsumingService").collect();
     let is_default = |service: &&&Element| matches!(service.attribute("isDefault"), Some("true" | "1"));
     let Some(service) = services.iter().find(is_default).or(services.first()) else { return Vec::new() };
@@ -22,7 +23,7 @@ pub(super) fn requested_attributes(role: &Element, left_out: &mut Vec<String>) -
         }
     }
     if unusable > 0 {
-        left_out.push(format!("{unusable} requested attributes, without a usable name or beyond {MOST}"));
+        left_out.push(LeftOut::RequestedAttributes(unusable));
     }
     found
 }

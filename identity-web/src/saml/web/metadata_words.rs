@@ -77,7 +77,7 @@ fn of_left_out(one: &LeftOut) -> PageText {
         }
         LeftOut::OwnMachine(address) => text.with("address", address.as_str()),
         LeftOut::Role(role) => text.with("role", role.as_str()),
-        LeftOut::Entities(count) => text.with("count", *count),
+        LeftOut::Entities(count) | LeftOut::RequestedAttributes(count) => text.with("count", *count),
         LeftOut::NameFormat(format) => text.with("format", format.as_str()),
         LeftOut::ValidUntil(date) => text.with("date", date.as_str()),
         LeftOut::Index | LeftOut::Signature => text,

@@ -77,6 +77,7 @@ fn of_uri(uri: &str, fault: UriFault) -> PageText {
         UriFault::Fragment => "error-uri-fragment",
         UriFault::Credentials => "error-uri-credentials",
         UriFault::Wildcard => "error-uri-wildcard",
+        UriFault::NotPublic => "error-uri-not-public",
         UriFault::NotEncrypted => "error-uri-not-encrypted",
         UriFault::Scheme => "error-uri-scheme",
         UriFault::NotNative => "error-uri-not-native",
