@@ -44,8 +44,9 @@ mod tests {
             store.writer().execute_unprepared(statement).await.unwrap();
         }
         assert_eq!(store.migrate().await.unwrap(), ["m20261130_000040_user_emails"]);
-        let key = UserEmailKey::Email(user.email.canonical());
+        let email = user.email.clone().unwrap();
+        let key = UserEmailKey::Email(email.canonical());
         let found = store.user_emails().find(&key).await.unwrap().expect("the main address");
-        assert_eq!((found.user, found.usage, &found.email), (user.id, EmailUse::Main, &user.email));
+        assert_eq!((found.user, found.usage, &found.email), (user.id, EmailUse::Main, &email));
     }
 }

@@ -246,7 +246,7 @@ async fn a_count_that_does_not_go_up_is_that_of_a_copy_whatever_the_port_says() 
     let secret = CredentialSecret::Passkey(Some(Box::new(passkey)));
     world.meanwhile(Credential { secret, ..stored.record.clone() }, stored.version).await;
     world.mails().await;
-    let mut tab = Tab::new(&world.identity);
+    let tab = Tab::new(&world.identity);
     let sign_on = tab.begin(asked("_1")).await;
     let refused = give(&tab, &sign_on, &key).await;
     assert!(matches!(refused, Err(AnswerError::Refused)), "{refused:?}");

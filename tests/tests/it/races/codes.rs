@@ -20,7 +20,7 @@ use identity_core::{OsEntropy, SeededEntropy};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use identity_tests::sqlite::database_in;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
 const CALLBACK: &str = "https://portal.example/callback";
@@ -79,6 +79,7 @@ impl Applications {
             claims: BTreeMap::new(),
         };
         let asked = OpenIdRequest {
+            claimed_scopes: BTreeSet::new(),
             client: client.id,
             scopes: ["openid".parse()?].into(),
             code,

@@ -13,7 +13,7 @@ use identity_core::sign_on::Visitor;
 use identity_core::store::{ChangeSet, Store as _, Versioned};
 use identity_core::values::Scope;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A client of somebody else, so that people are asked.
 async fn stranger(world: &World) -> Versioned<ApiClient> {
@@ -38,6 +38,7 @@ fn request(client: &ApiClient) -> ApplicationRequest {
         claims: BTreeMap::new(),
     };
     let openid = OpenIdRequest {
+        claimed_scopes: BTreeSet::new(),
         client: client.id,
         scopes: [Scope::OPENID, Scope::EMAIL].map(|scope| Scope::parse(scope).unwrap()).into(),
         code,
