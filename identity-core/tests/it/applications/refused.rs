@@ -188,7 +188,9 @@ async fn nobody_takes_over_a_client_that_holds_more_and_ending_it_is_free() {
     assert!(matches!(deleted, Err(RegistrationError::HoldsGrants)), "{deleted:?}");
     world.identity.change_application(&carla, made.id, &ApplicationPatch::enabled(false)).await.unwrap();
     // Other keys or scopes would wait for whoever enables it again.
-    for also_disabled in [scopes.clone(), ApplicationPatch { enabled: Some(false), ..scopes.clone() }] {
+    let mut both = ApplicationPatch::enabled(false);
+    both.scopes.clone_from(&scopes.scopes);
+    for also_disabled in [scopes.clone(), both] {
         let prepared = world.identity.change_application(&carla, made.id, &also_disabled).await;
         assert!(matches!(prepared, Err(RegistrationError::DelegationDenied { .. })), "{prepared:?}");
     }

@@ -63,7 +63,7 @@ fn user(state: UserState) -> User {
     User {
         id: id(1),
         username: None,
-        email: "jeremy@citygroup.example".parse().unwrap(),
+        email: Some("jeremy@citygroup.example".parse().unwrap()),
         email_verified_at: None,
         phone: None,
         phone_verified_at: None,
