@@ -8,6 +8,7 @@ mod relying_parties;
 mod saml_settings;
 mod token_error;
 mod tokens;
+mod trial;
 mod verified_client;
 
 #[doc(hidden)]

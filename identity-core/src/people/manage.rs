@@ -185,7 +185,9 @@ impl Identity {
             if !self.settings().profile.may_write(field, writer) {
                 return Err(UpdateUserError::FieldNotWritable(field));
             }
-            if field == ProfileField::Phone && writer == AttributeWriter::Person {
+            // Of somebody without an e-mail address the proved number is the one place that hears of what happens to the account.
+            let hears_nowhere_else = stored.email.is_none() && stored.phone_verified_at.is_some();
+            if field == ProfileField::Phone && (writer == AttributeWriter::Person || hears_nowhere_else) {
                 return Err(UpdateUserError::ProofNeeded(field));
             }
         }

@@ -81,7 +81,8 @@ impl Identity {
         let user = self.store.users().get(recovery.user).await?.ok_or(OpenRecoveryError::Unknown)?;
         let is_theirs = match &recovery.email {
             Some(email) => self.addresses_of(&user).await?.have(user.id, email),
-            None => true,
+            // What was printed for somebody without an address is worth nothing from the first address on.
+            None => user.email.is_none() || recovery.kind == RecoveryKind::Letter,
         };
         if !user.can_prove(self.now()) || !is_theirs {
             return Err(OpenRecoveryError::Unknown);

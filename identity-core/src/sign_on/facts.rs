@@ -11,7 +11,7 @@ use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User};
 use crate::ids::{OrganizationId, UserId};
 use crate::passwords::ShownPassword;
-use crate::policy::{Access, DenyReason, Permission};
+use crate::policy::{Access, DenyReason};
 use crate::ports::{HostRefusal, SessionOpening};
 use crate::sessions::Current;
 use crate::store::{StoreError, Versioned};
@@ -137,13 +137,6 @@ impl Identity {
             application,
             consenting,
         })
-    }
-
-    /// Whether somebody manages applications, and so signs in to one that is on trial.
-    async fn tries_applications(&self, person: UserId) -> Result<bool, StoreError> {
-        let Some(operator) = self.operator().await? else { return Ok(false) };
-        let found = self.facts_at_places(person, &[operator.id]).await?;
-        Ok(found.is_some_and(|(_, known)| known.allows(Permission::ApplicationManage, operator.id)))
     }
 
     /// What the host says to a session that the proofs of a sign-on are for.

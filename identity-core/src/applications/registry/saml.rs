@@ -8,6 +8,7 @@ use crate::domain::{Action, RelyingParty, RelyingPartyKey};
 use crate::ids::{ApplicationId, OrganizationId, RelyingPartyId};
 use crate::store::Versioned;
 use crate::values::EntityId;
+use sha2::{Digest as _, Sha256};
 
 impl Identity {
     /// Registers an application that people sign in to by SAML 2.0. Needs what
@@ -66,6 +67,8 @@ impl Identity {
             signed.put_into(&mut changed, now);
             changed.requests_signed = signed.requests_signed;
             let trace = trace_of_saml(&changed, operator).with("metadata", "replaced");
+            let trace = trace.with("certificates", digests(&changed.certificates));
+            let trace = trace.with("encryption_certificates", digests(&changed.saml.encryption_certificates));
             act.changes().update(changed, party.version);
             self.commit(act.finish(self, Action::ApplicationChanged, trace)).await?;
             Ok(())
@@ -82,6 +85,7 @@ impl Identity {
     ) -> Result<(), RegistrationError> {
         patch.apply_to_saml(&mut registration)?;
         let (enabled, trial) = (registration.opening.is_enabled(), registration.opening.is_trial());
+        let before = party.service;
         let changed = RelyingParty {
             name: registration.name,
             service: self.registered_service(&registration.service).await?,
@@ -92,6 +96,8 @@ impl Identity {
         };
         let trace = trace_of_saml(&changed, self.applications_at().await?).with("enabled", enabled);
         let trace = if trial { trace.with("trial", trial) } else { trace };
+        let is_moved = changed.service != before;
+        let trace = if is_moved { trace.with("service", registration.service.as_str()) } else { trace };
         act.changes().update(changed, party.version);
         self.commit(act.finish(self, Action::ApplicationChanged, trace)).await?;
         Ok(())
@@ -114,4 +120,10 @@ pub(super) fn trace_of_saml(party: &RelyingParty, operator: OrganizationId) -> T
         .with("name", &party.name)
         .with("entity_id", party.saml_entity_id())
         .with("consumers", consumers.join(" "))
+}
+
+/// The SHA-256 digests of certificates, of each the first 16 digits.
+fn digests(certificates: &[Vec<u8>]) -> String {
+    let digest = |der: &Vec<u8>| Sha256::digest(der).iter().take(8).map(|octet| format!("{octet:02x}")).collect();
+    certificates.iter().map(digest).collect::<Vec<String>>().join(" ")
 }

@@ -163,6 +163,9 @@ impl SamlMetadata {
         if self.requests_signed && self.certificates.is_empty() {
             return Err(RegistrationError::NothingToVerifyWith);
         }
+        if self.logout_services.iter().any(|service| service.binding == LogoutBinding::LogoutToken) {
+            return Err(RegistrationError::OtherKind);
+        }
         self.check_addresses(base_url)
     }
 

@@ -55,7 +55,10 @@ fn check_addresses(sign_on: &SignOnRegistration, base_url: &Url) -> Result<(), R
 /// addresses inside.
 pub(super) fn check_asked(registration: &Registration, base_url: &Url) -> Result<(), RegistrationError> {
     check(registration, base_url)?;
-    let Some(sign_on) = &registration.sign_on else { return Ok(()) };
+    let Some(sign_on) = &registration.sign_on else {
+        // Nobody signs in to it, so nobody can try it.
+        return if registration.opening.is_trial() { Err(RegistrationError::OtherKind) } else { Ok(()) };
+    };
     if sign_on.redirect_uris.is_empty() {
         return Err(RegistrationError::NoRedirectUri);
     }

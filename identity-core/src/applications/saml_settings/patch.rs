@@ -38,6 +38,10 @@ impl SamlPatch {
         }
         if let Some(map) = self.attributes_from(&party.saml.attributes())? {
             changed.saml.attributes = Some(map);
+            if self.name_formats.is_none() && !changed.saml.releases_email() {
+                // An address is told as a name where somebody chose that, or where it is told anyway.
+                changed.name_formats.retain(|format| *format != NameFormat::Email);
+            }
         }
         if let Some(signed) = self.signed {
             if party.saml.wants_assertions_signed && !signed.has_assertion() {

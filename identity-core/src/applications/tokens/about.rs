@@ -79,6 +79,9 @@ impl Identity {
         let Some(user) = user.filter(|user| user.can_prove(now) && user.erase_at.is_none()) else {
             return Ok(None);
         };
+        if party.trial && !self.tries_applications(user.id).await? {
+            return Ok(None);
+        }
         let Some(ends_at) = self.end_of(&authorization).await? else { return Ok(None) };
         let place = authorization.organization;
         let Some((_, known)) = self.facts_at_places(user.id, &[place]).await? else { return Ok(None) };

@@ -46,9 +46,9 @@ impl ActingBy<'_> {
 }
 
 impl Identity {
-    /// The mandate by which a client is to act; the commit rests on it. Without a name it is the only one of a client that
-    /// holds nothing else: whoever holds more says what the token is for, so that nobody who gives it a mandate changes what
-    /// its other tokens are. Of several mandates for the named organisation it is the one that was given first.
+    /// The mandate by which a client is to act, if its request names one; the commit rests on it. Without a name there is none,
+    /// so that nobody who gives a client a mandate changes what its other tokens are. Of several mandates for the named
+    /// organisation it is the one that was given first.
     pub(in crate::applications) async fn mandate_to_act_by(
         &self,
         act: &mut Act,
@@ -56,23 +56,14 @@ impl Identity {
         by: ActingBy<'_>,
         resource: Option<&str>,
     ) -> Result<Option<ActingClient>, TokenError> {
-        let known = self.facts_of_acting(client, resource).await?;
-        let held = || known.grants.values().filter(|grant| grant.holder == Holder::Client(client));
-        let mut mandates = held().filter(|grant| grant.mandate.is_some());
-        if by.names_any() {
-            let found = mandates.find(|grant| by.names(grant) && stands(grant, &known).is_some());
-            let found = found.ok_or(TokenError::NoMandate)?;
-            return Ok(self.acting(act, found, &known, resource).await?);
-        }
-        let now = known.subject.at;
-        if held().any(|grant| grant.mandate.is_none() && !grant.has_ended(now)) {
+        if !by.names_any() {
             return Ok(None);
         }
-        let mut mandates = mandates.filter(|grant| stands(grant, &known).is_some());
-        match (mandates.next(), mandates.next()) {
-            (Some(only), None) => Ok(self.acting(act, only, &known, resource).await?),
-            _ => Ok(None),
-        }
+        let known = self.facts_of_acting(client, resource).await?;
+        let held = known.grants.values().filter(|grant| grant.holder == Holder::Client(client));
+        let mut mandates = held.filter(|grant| grant.mandate.is_some());
+        let found = mandates.find(|grant| by.names(grant) && stands(grant, &known).is_some());
+        Ok(self.acting(act, found.ok_or(TokenError::NoMandate)?, &known, resource).await?)
     }
 
     async fn acting(

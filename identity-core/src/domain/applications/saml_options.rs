@@ -1,4 +1,4 @@
-use super::attribute_map::{AttributeMap, AttributeNameFormat};
+use super::attribute_map::{AttributeEntry, AttributeMap, AttributeNameFormat};
 use super::attribute_preset::AttributePreset;
 use super::attribute_source::AttributeSource;
 use crate::domain::octets;
@@ -93,9 +93,12 @@ impl SamlOptions {
         self.signed
     }
 
-    /// Whether it may know the e-mail address.
+    /// Whether it may know the e-mail address of everybody.
     pub fn releases_email(&self) -> bool {
-        self.attributes().has(&AttributeSource::Email)
+        let is_always_told = |entry: &AttributeEntry| {
+            entry.source == AttributeSource::Email && entry.condition.is_none()
+        };
+        self.attributes().entries().iter().any(is_always_told)
     }
 
     /// The attributes that its metadata requires and that it is not told, or not always.

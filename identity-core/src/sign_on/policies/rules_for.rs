@@ -46,7 +46,18 @@ impl Identity {
     pub(crate) async fn needs_four_eyes(&self, user: UserId) -> Result<bool, StoreError> {
         let found = self.facts_at_places(user, &[]).await?;
         let rules = self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?;
-        Ok(rules.four_eyes || self.needed_four_eyes(user).await?)
+        Ok(rules.four_eyes || self.needed_four_eyes(user).await? || self.acts_for_others_without_mailbox(user).await?)
+    }
+
+    /// Whether somebody acts by mandates of others, and has no mailbox that would hear of it: whoever holds their letter in
+    /// hands could act by these mandates, which is more than the administrators of their own organisation may.
+    async fn acts_for_others_without_mailbox(&self, user: UserId) -> Result<bool, StoreError> {
+        let person = self.store.users().get(user).await?;
+        if person.is_none_or(|person| person.email.is_some()) {
+            return Ok(false);
+        }
+        let mut held = self.grants_of(user).await?.into_iter();
+        Ok(held.any(|grant| grant.mandate.is_some()))
     }
 
     /// Whether a role that a person lost within a day, or the organisation where they had it, asks for a second administrator.

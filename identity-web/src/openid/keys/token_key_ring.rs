@@ -84,11 +84,14 @@ impl TokenKeyRing {
         identity: &Identity,
         change: &KeyChange,
     ) -> Result<(), TokenKeyRotationError> {
+        let mut refused = Ok(());
+        // One that is announced already keeps no other from being rotated.
         for algorithm in TokenAlgorithm::ALL {
             let fresh = self.make(identity, algorithm).await?;
-            identity.rotate_key(key_use(algorithm), change, &fresh).await?;
+            let rotated = identity.rotate_key(key_use(algorithm), change, &fresh).await;
+            refused = refused.and(rotated.map_err(TokenKeyRotationError::from));
         }
-        Ok(())
+        refused
     }
 
     async fn load(&self, identity: &Identity) -> Result<TokenKeys, TokenKeyRingError> {

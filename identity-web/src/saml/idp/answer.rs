@@ -31,6 +31,9 @@ pub enum AnswerError {
     /// Writing or signing failed.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// The address that the request named is no longer one of the application's.
+    #[error("the address that the request named is no longer registered; start again at the application")]
+    ConsumerGone,
     /// The assertion is to be encrypted, and there is no key that it could be encrypted with. It is not sent readable instead.
     #[error(
         "the service provider has no RSA key to encrypt its assertions with; register metadata that has one"
@@ -48,6 +51,10 @@ impl SamlIdentityProvider {
         blocking(move || {
             let identity = &this.0.identity;
             let destination = reply::consumer(&told.request)?;
+            // Its metadata may have been replaced since it asked.
+            if !told.application.consumers.iter().any(|consumer| consumer.url == destination.as_str()) {
+                return Err(AnswerError::ConsumerGone);
+            }
             let audience = told.application.saml_entity_id();
             let name_id = name_in_format(&told.subject, told.subject_format, &this.0.entity_id, audience);
             let written = ResponseContent {

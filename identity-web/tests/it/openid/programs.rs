@@ -48,10 +48,14 @@ async fn acting(format: AccessTokenFormat) -> Acting {
 
 impl Acting {
     async fn token(&self) -> Got {
-        let form = [("grant_type", "client_credentials"), ("resource", API)];
-        let got = self.world.send("/oauth2/token", Some(("robot", SECRET)), &form).await;
+        let got = self.ask(&[("organization", &self.organization)]).await;
         assert_eq!(got.status, StatusCode::OK, "{got:?}");
         got
+    }
+
+    async fn ask(&self, more: &[(&str, &str)]) -> Got {
+        let form = [("grant_type", "client_credentials"), ("resource", API)];
+        self.world.send("/oauth2/token", Some(("robot", SECRET)), &[&form[..], more].concat()).await
     }
 
     async fn introspect(&self, access: &str) -> Got {
@@ -98,11 +102,21 @@ async fn with_the_mandate_the_token_ends() {
         assert_eq!(acting.introspect(access).await.json["active"], true);
         acting.end().await;
         assert_eq!(acting.introspect(access).await.json, json!({"active": false}));
-        let after = acting.token().await;
+        assert_eq!(acting.ask(&[("mandate", &acting.mandate.to_string())]).await.json["error"], "invalid_grant");
+        let after = acting.ask(&[]).await;
         assert!(after.json.get("mandate").is_none() && after.json.get("organization_id").is_none());
         let access = after.json["access_token"].as_str().unwrap();
         let told = acting.introspect(access).await.json;
         assert_eq!(told["active"], true, "it is the program's own");
         assert!(told.get("act").is_none() && told.get("organization_id").is_none(), "{told}");
     }
+}
+
+/// Whoever gives a program a mandate changes nothing of the tokens that it asks for without a name.
+#[tokio::test]
+async fn a_mandate_that_nobody_named_is_in_no_token() {
+    let acting = acting(AccessTokenFormat::Jwt).await;
+    let got = acting.ask(&[]).await;
+    let told = claims(got.json["access_token"].as_str().unwrap());
+    assert!(told.get("act").is_none() && told.get("mandate").is_none(), "{told}");
 }

@@ -64,6 +64,11 @@ impl Cast {
         self.world.send(&Who::Nobody, "POST", "/oauth2/token", Some(body), &headers).await
     }
 
+    /// The part of a request that says for which organisation the robot acts.
+    fn here(&self) -> String {
+        format!("&organization={}", self.city)
+    }
+
     async fn token(&self, more: &str) -> Who {
         let got = self.ask(more).await;
         assert_eq!(got.status, StatusCode::OK, "{got:?}");
@@ -77,9 +82,9 @@ async fn a_mandate_lets_a_program_act_and_its_end_kills_the_token() {
     let before = cast.token("").await;
     assert_eq!(cast.world.get(&before, &cast.at("members")).await.status, StatusCode::NOT_FOUND);
     let mandate = cast.given().await;
-    let got = cast.ask("").await;
+    let got = cast.ask(&cast.here()).await;
     assert_eq!((&got.json["organization_id"], &got.json["mandate"]), (&json!(cast.city), &json!(mandate)));
-    let robot = cast.token("").await;
+    let robot = cast.token(&cast.here()).await;
     assert_eq!(cast.world.get(&robot, &cast.at("members")).await.status, StatusCode::OK);
     // As far as the mandate goes, and no further.
     let invite = json!({"email": "new@citygroup.example", "roles": ["viewer"]});
@@ -141,7 +146,7 @@ async fn another_owner_is_asked_first() {
     assert_eq!(not_his.status, StatusCode::NOT_FOUND, "he is not asked");
     let accepted = cast.world.send(&olga, "POST", &accept, None, &[]).await;
     assert_eq!(accepted.json["state"], "active", "{accepted:?}");
-    let robot = cast.token("").await;
+    let robot = cast.token(&cast.here()).await;
     assert_eq!(cast.world.get(&robot, &cast.at("members")).await.status, StatusCode::OK);
     // Whoever answers for it ends it.
     assert_eq!(cast.world.delete(&olga, &one).await.status, StatusCode::NO_CONTENT);
@@ -191,7 +196,7 @@ async fn the_mandate_ends_with_its_giver() {
     let scott = cast.world.scott().await;
     cast.world.person(&cast.city, "olga@citygroup.example", "contact-person").await;
     let mandate = cast.given().await;
-    let robot = cast.token("").await;
+    let robot = cast.token(&cast.here()).await;
     assert_eq!(cast.world.get(&robot, &cast.at("members")).await.status, StatusCode::OK);
     let held = cast.world.get(&scott, &cast.at("grants")).await.json;
     let jeremy = json!(cast.world.me(&cast.jeremy).await);
