@@ -124,6 +124,7 @@ pub(super) fn trace_of_saml(party: &RelyingParty, operator: OrganizationId) -> T
 
 /// The SHA-256 digests of certificates, of each the first 16 digits.
 fn digests(certificates: &[Vec<u8>]) -> String {
-    let digest = |der: &Vec<u8>| Sha256::digest(der).iter().take(8).map(|octet| format!("{octet:02x}")).collect();
+    let digest =
+        |der: &Vec<u8>| Sha256::digest(der).iter().take(8).map(|octet| format!("{octet:02x}")).collect();
     certificates.iter().map(digest).collect::<Vec<String>>().join(" ")
 }

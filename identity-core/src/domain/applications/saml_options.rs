@@ -95,9 +95,8 @@ impl SamlOptions {
 
     /// Whether it may know the e-mail address of everybody.
     pub fn releases_email(&self) -> bool {
-        let is_always_told = |entry: &AttributeEntry| {
-            entry.source == AttributeSource::Email && entry.condition.is_none()
-        };
+        let is_always_told =
+            |entry: &AttributeEntry| entry.source == AttributeSource::Email && entry.condition.is_none();
         self.attributes().entries().iter().any(is_always_told)
     }
 

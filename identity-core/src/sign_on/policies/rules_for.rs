@@ -46,7 +46,9 @@ impl Identity {
     pub(crate) async fn needs_four_eyes(&self, user: UserId) -> Result<bool, StoreError> {
         let found = self.facts_at_places(user, &[]).await?;
         let rules = self.rules_for(None, found.as_ref().map(|(_, known)| known)).await?;
-        Ok(rules.four_eyes || self.needed_four_eyes(user).await? || self.acts_for_others_without_mailbox(user).await?)
+        Ok(rules.four_eyes
+            || self.needed_four_eyes(user).await?
+            || self.acts_for_others_without_mailbox(user).await?)
     }
 
     /// Whether somebody acts by mandates of others, and has no mailbox that would hear of it: whoever holds their letter in

@@ -102,7 +102,10 @@ async fn with_the_mandate_the_token_ends() {
         assert_eq!(acting.introspect(access).await.json["active"], true);
         acting.end().await;
         assert_eq!(acting.introspect(access).await.json, json!({"active": false}));
-        assert_eq!(acting.ask(&[("mandate", &acting.mandate.to_string())]).await.json["error"], "invalid_grant");
+        assert_eq!(
+            acting.ask(&[("mandate", &acting.mandate.to_string())]).await.json["error"],
+            "invalid_grant"
+        );
         let after = acting.ask(&[]).await;
         assert!(after.json.get("mandate").is_none() && after.json.get("organization_id").is_none());
         let access = after.json["access_token"].as_str().unwrap();
