@@ -19,6 +19,8 @@ pub(super) const RELYING_PARTY: PersonalData = PersonalData {
         "remember_days",
         "certificates",
         "requests_signed",
+        "metadata",
+        "trial",
         "saml",
         "enabled",
         "created_at",

@@ -9,7 +9,7 @@ use super::visitor::Visitor;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
 use crate::domain::{Device, RelyingParty, RememberedBrowser, SignInRules, User};
-use crate::ids::{OrganizationId, UserId};
+use crate::ids::OrganizationId;
 use crate::passwords::ShownPassword;
 use crate::policy::{Access, DenyReason};
 use crate::ports::{HostRefusal, SessionOpening};

@@ -66,10 +66,17 @@ pub struct SigningKey {
     pub private_key: Sealed,
     /// When it was made.
     pub created_at: Timestamp,
-    /// Since when it is in its state.
+    /// Since when it is in its state. A key of the release before counts as old.
+    #[serde(default = "long_ago")]
     pub state_since: Timestamp,
     /// When its state ends by itself: a next key begins to sign then, a retired one is removed. None for an active key.
+    #[serde(default)]
     pub state_until: Option<Timestamp>,
+}
+
+/// As all were that were stored before keys were rotated.
+const fn long_ago() -> Timestamp {
+    Timestamp::from_unix_seconds(0)
 }
 
 /// The unique keys of a signing key.

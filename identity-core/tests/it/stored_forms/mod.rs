@@ -104,6 +104,8 @@ fn records_of_earlier_releases_lack_what_was_added_since() {
     let told = RelyingParty { logout_url: Some("https://app.example/slo".to_owned()), ..party };
     assert_eq!(told.browser_logout().unwrap().url, "https://app.example/slo");
     assert_eq!(party_factors, Factors::One);
+    let key: SigningKey = without(&forms["signing_key"], &["state_since", "state_until"]);
+    assert!(key.state_since < key.created_at && key.state_until.is_none(), "it counts as old");
     let credential: Credential =
         without(&forms["credential"], &["label", "begun_in", "confirmed_at", "last_used_at"]);
     assert!(credential.is_confirmed() && credential.label.is_none());
