@@ -13,7 +13,8 @@ use crate::pages::roles::views::AbilityRow;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
-    let none = Programs { rows: Vec::new(), give: None, mandate_path: None, ..list(word) };
+    let form = FormState::of(&GIVE_PROGRAM_ROLE);
+    let none = Programs { rows: Vec::new(), give: None, mandate_path: None, form, ..list(word) };
     vec![
         sample("programs", &frame, &list(word)),
         sample("programs_none", &frame, &none),

@@ -105,9 +105,8 @@ async fn o_9_the_way_is_the_clients_own() {
 
 #[tokio::test]
 async fn o_9_a_public_client_gets_nothing_in_its_own_name() {
-    let mut application = portal();
-    application.client_credentials = true;
-    let world = World::with_all([application, confidential_other()]).await;
+    let world = World::with_all([portal(), confidential_other()]).await;
+    world.change_client("portal", |client| client.openid.as_mut().unwrap().client_credentials = true).await;
     let got = world.send("/oauth2/token", None, &[OWN[0], ("client_id", "portal")]).await;
     assert!(is_error(&got, "unauthorized_client"), "{got:?}");
     let token = [("token", "A".repeat(43))];
