@@ -2,8 +2,6 @@
 //! those of the OpenID conformance suite, check by check; the tests named `o_` are the list of attacks.
 
 mod back_channel;
-mod checks;
-mod checks_further;
 mod clients;
 mod code_flow;
 mod codes;

@@ -18,7 +18,6 @@ mod organizations;
 mod people;
 mod programs;
 mod rules;
-mod saml_settings;
 mod sessions;
 mod sign_on;
 mod states;

@@ -1,6 +1,6 @@
 //! Rules that hold for every page, checked on each with sample data.
 
-use super::saml_settings::BUILT;
+use super::applications::saml_settings::BUILT;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use identity_web::BaseUrl;

@@ -122,7 +122,14 @@ impl From<RegistrationError> for PageFailure {
             | RegistrationError::StandardScope(_)
             | RegistrationError::TooManyScopes { .. }
             | RegistrationError::NoKeys
-            | RegistrationError::PublicClient => Self::BadRequest,
+            | RegistrationError::PublicClient
+            // Said above.
+            | RegistrationError::NoConsumer
+            | RegistrationError::NothingToVerifyWith
+            | RegistrationError::NoEncryptionKey
+            | RegistrationError::TooManyKeys { .. }
+            | RegistrationError::EntityIdTaken(_)
+            | RegistrationError::OtherEntity { .. } => Self::BadRequest,
             unknown => Self::Internal(unknown.into()),
         }
     }

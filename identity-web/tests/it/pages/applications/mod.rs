@@ -2,6 +2,7 @@
 
 mod metadata;
 mod refused;
+pub(crate) mod saml_settings;
 mod story;
 
 use crate::support::browser::{Browser, Shown};

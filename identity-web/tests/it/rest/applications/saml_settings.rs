@@ -1,6 +1,6 @@
 //! What an application is told by SAML, by REST.
 
-use super::applications::manager;
+use super::manager;
 use crate::support::api::{Who, World};
 use http::StatusCode;
 use identity_core::domain::{Action, AssertionConsumerService, RelyingParty, RequestedAttribute};

@@ -1,8 +1,8 @@
 //! The checks 1 to 19 of the Basic plan of the OpenID conformance suite.
 
-use super::portal::{claims, header, outside, parameter};
-use super::signature::is_signed;
-use super::world::{CALLBACK, ISSUER, World};
+use crate::openid::portal::{claims, header, outside, parameter};
+use crate::openid::signature::is_signed;
+use crate::openid::world::{CALLBACK, ISSUER, World};
 use crate::support::site::JEREMY;
 use http::StatusCode;
 use serde_json::{Value, json};

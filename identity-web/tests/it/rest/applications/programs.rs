@@ -1,7 +1,7 @@
 //! Programs with bounded authority: mandates and roles, tokens by them, and stopping them.
 
-use super::applications::manager;
-use super::tokens::{FORM, basic_header};
+use super::manager;
+use crate::rest::tokens::{FORM, basic_header};
 use crate::support::api::{Got, Who, World};
 use http::StatusCode;
 use identity_core::domain::{Action, Actor};

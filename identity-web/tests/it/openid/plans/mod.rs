@@ -1,8 +1,9 @@
 //! The plans Basic and Form Post of the OpenID conformance suite, which have the same 38 checks: by a redirect, and by a form.
 
-use super::portal::{confidential, other};
-use super::world::World;
-use super::{checks, checks_further};
+use crate::openid::portal::{confidential, other};
+use crate::openid::world::World;
+mod checks;
+mod checks_further;
 
 async fn world(by_form: bool) -> World {
     World { by_form, ..World::with_all([confidential(), other()]).await }

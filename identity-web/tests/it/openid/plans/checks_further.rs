@@ -1,7 +1,7 @@
 //! The checks 20 to 38 of the Basic plan of the OpenID conformance suite.
 
-use super::portal::{claims, outside, parameter};
-use super::world::{CALLBACK, SECRET, VERIFIER, World};
+use crate::openid::portal::{claims, outside, parameter};
+use crate::openid::world::{CALLBACK, SECRET, VERIFIER, World};
 use crate::support::site::JEREMY;
 use http::{Method, StatusCode};
 use serde_json::json;

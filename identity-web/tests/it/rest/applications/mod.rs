@@ -1,5 +1,8 @@
 //! Applications by REST: who registers them, what is answered, and what never is.
 
+mod programs;
+mod saml_settings;
+
 use crate::support::api::{Who, World};
 use http::StatusCode;
 use identity_core::domain::Consent;
