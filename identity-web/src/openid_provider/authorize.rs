@@ -146,8 +146,8 @@ async fn begin(
 /// asks for none takes back what another one asked for.
 fn asked_language(visit: &Visit, request: &AuthorizeRequest) -> Option<HeaderValue> {
     let (cookies, languages) = (&visit.state.cookies, visit.state.pages.languages());
-    let wished = request.ui_locales.iter().filter_map(|tag| Locale::parse(tag).ok());
-    let offered = wished.filter_map(|tag| languages.nearest(&tag).cloned()).next();
+    let mut wished = request.ui_locales.iter().filter_map(|tag| Locale::parse(tag).ok());
+    let offered = wished.find_map(|tag| languages.nearest(&tag).cloned());
     match offered {
         Some(language) => cookies.set(Cookie::AskedLanguage, language.as_str()),
         None => cookies.clear(Cookie::AskedLanguage),

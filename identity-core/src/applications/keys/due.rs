@@ -75,7 +75,7 @@ impl Identity {
                 Standing::Settled(active) => return Ok(self.open_keys(active, &keys)?),
                 Standing::Due(due) => due,
             };
-            let made = match due.0 {
+            let fresh = match due.0 {
                 Step::Begin => Some(self.sealed_key(key_use, &make().await?, KeyState::Active, None)),
                 Step::Announce => {
                     let signs_from = self.now().plus(schedule.announced);
@@ -83,7 +83,7 @@ impl Identity {
                 }
                 Step::Activate { .. } | Step::Remove(_) => None,
             };
-            match self.settle(&due, &schedule, made).await {
+            match self.settle(&due, &schedule, fresh).await {
                 Ok(()) | Err(StoreError::AlreadyExists { .. } | StoreError::Conflict { .. }) => {}
                 Err(error) => return Err(KeyError::from(error).into()),
             }
@@ -95,13 +95,13 @@ impl Identity {
         &self,
         due: &Due<'_>,
         schedule: &KeySchedule,
-        made: Option<SigningKey>,
+        fresh: Option<SigningKey>,
     ) -> Result<(), StoreError> {
         let mut act = Act::by_proof::<Due<'_>>(due);
-        let (action, trace) = match (&due.0, made) {
-            (_, Some(made)) => {
-                let trace = key_trace(&made);
-                act.changes().insert(made);
+        let (action, trace) = match (&due.0, fresh) {
+            (_, Some(key)) => {
+                let trace = key_trace(&key);
+                act.changes().insert(key);
                 (Action::SigningKeyCreated, trace)
             }
             (Step::Activate { active, next }, None) => {

@@ -81,7 +81,7 @@ impl Identity {
             let named = RelyingParty::without_saml(self.new_id(), wanted.name.clone(), service, now);
             let (enabled, trial) = (wanted.opening.is_enabled(), wanted.opening.is_trial());
             let logout_services = told_of_logouts(sign_on);
-            let party = RelyingParty { logout_services, enabled, trial, ..named };
+            let party = RelyingParty { logout_services, trial, enabled, ..named };
             openid = Some(openid_client(party.id, sign_on));
             act.changes().insert(party);
         }

@@ -124,7 +124,11 @@ pub(super) fn trace_of_saml(party: &RelyingParty, operator: OrganizationId) -> T
 
 /// The SHA-256 digests of certificates, of each the first 16 digits.
 fn digests(certificates: &[Vec<u8>]) -> String {
-    let digest =
-        |der: &Vec<u8>| Sha256::digest(der).iter().take(8).map(|octet| format!("{octet:02x}")).collect();
-    certificates.iter().map(digest).collect::<Vec<String>>().join(" ")
+    certificates.iter().map(|der| digest(der)).collect::<Vec<_>>().join(" ")
+}
+
+fn digest(der: &[u8]) -> String {
+    let begin =
+        Sha256::digest(der).iter().take(8).fold(0, |begin: u64, octet| begin << 8 | u64::from(*octet));
+    format!("{begin:016x}")
 }

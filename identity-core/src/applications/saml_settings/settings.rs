@@ -8,6 +8,7 @@ use crate::values::{DisplayName, EntityId, UserAttributes};
 /// How an application is told by SAML, as administrators see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting or a fact of its own")]
 pub struct SamlSettings {
     /// The application.
     pub id: ApplicationId,

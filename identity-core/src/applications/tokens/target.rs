@@ -53,7 +53,7 @@ impl Standing {
     ) -> PersonTokens {
         let about = self.told(&access.scopes, &self.access);
         let at_resource = self.told(&access.scopes, &target.access);
-        PersonTokens { about, at_resource, access, refresh }
+        PersonTokens { access, refresh, about, at_resource }
     }
 }
 

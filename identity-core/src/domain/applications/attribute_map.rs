@@ -93,11 +93,11 @@ impl AttributeEntry {
 
     fn check(&self) -> Result<(), InvalidAttributeMap> {
         let shown = || self.name.chars().take(80).collect();
-        let in_name = |c: char| !c.is_whitespace() && is_plain(c);
+        let of_name = |c: char| !c.is_whitespace() && is_plain(c);
         let fits = |text: &str| (1..=Self::MAX_OCTETS).contains(&text.len());
-        let is_name = fits(&self.name) && self.name.chars().all(in_name);
+        let is_usable_name = fits(&self.name) && self.name.chars().all(of_name);
         let is_uri = || Url::parse(&self.name).is_ok();
-        if !is_name || (self.name_format == AttributeNameFormat::Uri && !is_uri()) {
+        if !is_usable_name || (self.name_format == AttributeNameFormat::Uri && !is_uri()) {
             return Err(InvalidAttributeMap::Name(shown()));
         }
         let friendly = self.friendly_name.as_deref();

@@ -44,6 +44,10 @@ pub struct MetadataOrigin {
 /// What SAML needs stands here, and comes from registered metadata, never from a request. What `OpenID` Connect needs stands
 /// with the [client](super::OpenIdClient) of the application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own in the registration of an application"
+)]
 pub struct RelyingParty {
     /// Its id.
     pub id: RelyingPartyId,

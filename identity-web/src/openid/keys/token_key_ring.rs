@@ -122,8 +122,8 @@ impl TokenKeyRing {
     ) -> Result<KeyMaterial, TokenKeyRingError> {
         let (identity, name) = (identity.clone(), self.name.clone());
         let make = move || TokenKey::generate(algorithm, &name, identity.clock().now(), identity.entropy());
-        let made = tokio::task::spawn_blocking(make).await.map_err(|_| TokenKeyRingError::Ending)?;
-        Ok(made.map_err(TokenKeyError::from)?)
+        let generated = tokio::task::spawn_blocking(make).await.map_err(|_| TokenKeyRingError::Ending)?;
+        Ok(generated.map_err(TokenKeyError::from)?)
     }
 }
 

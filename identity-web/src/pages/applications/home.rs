@@ -25,7 +25,7 @@ pub(crate) async fn show(
     let waiting = visit.state.identity.approvals(&caller).await?;
     let approvals = waiting.iter().filter(|one| !one.is_own).count();
     let groups = by_organization(&account.applications, current.session.acting_for, &visit);
-    visit.page(&Home { approvals, groups, ..home(&account, &offers) }).await
+    visit.page(&Home { groups, approvals, ..home(&account, &offers) }).await
 }
 
 /// Where a person goes who chose an application of another organisation than the one that they acted for: a form does not lead

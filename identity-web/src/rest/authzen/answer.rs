@@ -88,7 +88,8 @@ pub(crate) struct EvaluatedList {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DecisionPoint {
     /// The base URL of the decision point.
-    pub(super) policy_decision_point: String,
+    #[serde(rename = "policy_decision_point")]
+    pub(super) base: String,
     pub(super) access_evaluation_endpoint: String,
     pub(super) access_evaluations_endpoint: String,
 }

@@ -73,7 +73,7 @@ pub(crate) async fn evaluate_all(call: Call, asked: Asked) -> Answer {
 )]
 pub(crate) async fn configuration(State(state): State<WebState>) -> Json<DecisionPoint> {
     Json(DecisionPoint {
-        policy_decision_point: issuer(&state.base),
+        base: issuer(&state.base),
         access_evaluation_endpoint: state.base.absolute("/access/v1/evaluation"),
         access_evaluations_endpoint: state.base.absolute("/access/v1/evaluations"),
     })

@@ -50,7 +50,7 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest id of a caller's own that is given back.
 const LONGEST_ID: usize = 200;
 
-/// The id that a caller of the decision point gave its request, which goes into the answer as it came (AuthZEN Authorization
+/// The id that a caller of the decision point gave its request, which goes into the answer as it came (`AuthZEN` Authorization
 /// API 1.0, section on request identification). It stands in the log beside our reference.
 fn id_of_caller(request: &Request, route: &str) -> Option<HeaderValue> {
     let asked = request.headers().get(X_REQUEST_ID).filter(|_| route.starts_with("/access/"))?;

@@ -133,7 +133,6 @@ fn not_read(error: &MetadataError) -> PageText {
             PageText::new("metadata-entities")
         }
         MetadataError::Tree(TreeError::NotUtf8) => PageText::new("metadata-not-utf8"),
-        MetadataError::Tree(_) => PageText::new("metadata-not-xml"),
         MetadataError::NotAnEntity => PageText::new("metadata-not-an-entity"),
         MetadataError::Several(_) => PageText::new("metadata-several"),
         MetadataError::NotDescribed(id) => {
@@ -152,6 +151,8 @@ fn not_read(error: &MetadataError) -> PageText {
         }
         MetadataError::NoEndpoint(element) => PageText::new("metadata-no-endpoint").with("element", *element),
         // Whoever shows it looks at expired metadata too, and an application needs no key.
-        MetadataError::Expired | MetadataError::NoCertificate => PageText::new("metadata-not-xml"),
+        MetadataError::Tree(_) | MetadataError::Expired | MetadataError::NoCertificate => {
+            PageText::new("metadata-not-xml")
+        }
     }
 }

@@ -113,9 +113,10 @@ impl From<RegistrationError> for PageFailure {
             RegistrationError::DelegationDenied { .. } => said("manage-holds-more"),
             RegistrationError::NoSecret => said("application-no-secret"),
             RegistrationError::NotSaml => Self::NotFound,
-            RegistrationError::OfSaml | RegistrationError::OtherKind => Self::BadRequest,
+            RegistrationError::OfSaml
+            | RegistrationError::OtherKind
             // The page takes these up.
-            RegistrationError::NoRedirectUri
+            | RegistrationError::NoRedirectUri
             | RegistrationError::TooManyUris { .. }
             | RegistrationError::Uri { .. }
             | RegistrationError::UnknownService(_)

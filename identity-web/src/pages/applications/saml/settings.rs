@@ -153,7 +153,8 @@ fn row(found: &SamlSettings, entry: &AttributeEntry) -> SamlAttributeRow {
 /// What stands for an attribute in an address: its name is often one itself.
 pub(super) fn reference(entry: &AttributeEntry) -> String {
     let digest = Sha256::digest(format!("{} {}", entry.name_format.as_str(), entry.name));
-    digest.iter().take(16).map(|octet| format!("{octet:02x}")).collect()
+    let begin = digest.iter().take(16).fold(0, |begin: u128, octet| begin << 8 | u128::from(*octet));
+    format!("{begin:032x}")
 }
 
 impl From<SamlSettingsError> for PageFailure {
