@@ -12,10 +12,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 fn attributes() -> Vec<Attribute> {
-    let named = |name: &str, values: &[&str]| Attribute {
-        name: name.to_owned(),
-        values: values.iter().map(|value| (*value).to_owned()).collect(),
-    };
+    let named =
+        |name: &str, values: &[&str]| Attribute::basic(name, values.iter().map(|value| (*value).to_owned()));
     vec![
         named("uid", &["8vJ2kq0n5x1mQ7"]),
         named("given_name", &["Jeremy"]),

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use identity_core::applications::{KeyChange, PublishedKey};
 use identity_core::domain::{KeyState, KeyUse};
-use identity_core::{Identity, SystemClock};
+use identity_core::{Identity, SystemClock, Timestamp};
 use identity_store_sql::SqlStore;
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::keys::Certificate;
@@ -85,7 +85,7 @@ fn line(key: &PublishedKey) -> Result<String> {
         KeyUse::OpenIdRs256 => "tokens, RS256",
         KeyUse::OpenIdEs256 => "tokens, ES256",
     };
-    let until = key.until.map(|until| until.to_rfc3339()).unwrap_or_default();
+    let until = key.until.map(Timestamp::to_rfc3339).unwrap_or_default();
     let state = match key.state {
         KeyState::Active => format!("signs since {}", key.since.to_rfc3339()),
         KeyState::Next => format!("is published, signs from {until}"),
