@@ -219,11 +219,8 @@ async fn a_31_and_a_18_somebody_without_an_address_gets_in_by_the_code_of_a_lett
     assert!(account.everything().contains("rosa"), "{}", account.everything());
     assert!(herself.open("/account/email").await.status.is_success());
     let activity = herself.open("/account/activity?kind=security").await;
-    assert!(
-        !activity.find("tbody .tag", "class").is_empty(),
-        "what Jeremy did is marked: {}",
-        activity.text()
-    );
+    let marked = activity.find("tbody .tag", "class");
+    assert!(!marked.is_empty(), "what Jeremy did is marked: {}", activity.text());
     let mut used = world.browser();
     let form = used.open("/first-use").await;
     let again = used.submit(&form, "/first-use", &[("code", typed.as_str())]).await;

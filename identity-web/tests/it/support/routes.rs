@@ -90,25 +90,29 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
     Request { method, route, named_in: "", path: path + query, body: body(method, route, ids) }
 }
 
+/// Whether nothing is sent: what is to be done stands in the address.
+fn has_no_body(method: &str, resource: &str) -> bool {
+    let posts = [
+        "invitations/{id}/resend",
+        "mandates/{id}/accept",
+        "mandates/{id}/decline",
+        "me/emails/{id}/main",
+        "me/contact-changes/{kind}/resend",
+        "me/export",
+        "organizations/{id}/resume",
+        "organizations/{id}/text-messages/test",
+        "approvals/{id}/approve",
+        "approvals/{id}/decline",
+        "approvals/{id}/stop",
+        "applications/{id}/secret",
+    ];
+    matches!(method, "GET" | "DELETE") || (method == "POST" && posts.contains(&resource))
+}
+
 fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
     let resource = route.trim_start_matches("/api/v1/");
     Some(match (method, resource) {
-        ("GET" | "DELETE", _)
-        | (
-            "POST",
-            "invitations/{id}/resend"
-            | "mandates/{id}/accept"
-            | "mandates/{id}/decline"
-            | "me/emails/{id}/main"
-            | "me/contact-changes/{kind}/resend"
-            | "me/export"
-            | "organizations/{id}/resume"
-            | "organizations/{id}/text-messages/test"
-            | "approvals/{id}/approve"
-            | "approvals/{id}/decline"
-            | "approvals/{id}/stop"
-            | "applications/{id}/secret",
-        ) => return None,
+        _ if has_no_body(method, resource) => return None,
         ("PUT", "me/contact-changes/{kind}") => json!({"to": "new@elsewhere.example"}),
         ("POST", "me/contact-changes/{kind}/confirm") => json!({"code": "000000"}),
         ("PUT", "me/acting-for") => json!({"organization": ids.organization}),

@@ -72,10 +72,10 @@ async fn on_trial_only_those_who_manage_applications_sign_in() {
 
 #[tokio::test]
 async fn an_application_by_openid_connect_is_registered_and_its_secret_is_shown_once() {
+    const NEW: &str = "/applications/new/openid";
     let world = World::new().await;
     let site = site(&world).await;
     let mut scott = scott(&world, &site).await;
-    const NEW: &str = "/applications/new/openid";
     let form = scott.open(NEW).await;
     let wanted = [
         ("name", "Reports"),

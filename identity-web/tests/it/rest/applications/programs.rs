@@ -311,7 +311,7 @@ async fn an_organisation_sees_its_programs_and_stops_them() {
 async fn stopping_takes_a_fresh_proof() {
     let cast = cast().await;
     cast.given().await;
-    cast.world.clock.advance(std::time::Duration::from_secs(40 * 60));
+    cast.world.clock.advance(std::time::Duration::from_mins(40));
     let stop = cast.at(&format!("programs/{}?reason=It+is+late", cast.robot.0));
     let refused = cast.world.delete(&cast.jeremy, &stop).await;
     assert_eq!((refused.status, refused.problem()), (StatusCode::FORBIDDEN, "prove-again"), "{refused:?}");
