@@ -245,6 +245,7 @@ mod tests {
                 "consent-needed",
                 "another-person",
                 "consent-declined",
+                "on-trial",
                 "no-further-proof",
                 "email-not-proved",
                 "host",
