@@ -11,6 +11,7 @@ application-authentication-private-key-jwt = By a key of its own (private_key_jw
 application-back-channel = Address that is told of sign-outs (optional)
 application-back-channel-hint = Back-Channel Logout. Our server calls it when somebody signs out.
 application-brand-link = How the sign-in page looks for this application
+application-saml-link = What this application is told, and how
 application-choose-service = Choose a service
 application-copy = Copy
 application-declared = In the configuration

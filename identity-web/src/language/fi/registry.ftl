@@ -11,6 +11,7 @@ application-authentication-private-key-jwt = Omalla avaimella (private_key_jwt)
 application-back-channel = Osoite, jolle ilmoitetaan uloskirjautumisesta (valinnainen)
 application-back-channel-hint = Back-Channel Logout. Palvelimemme kutsuu osoitetta, kun joku kirjautuu ulos.
 application-brand-link = Kirjautumissivun ulkoasu tälle sovellukselle
+application-saml-link = Mitä tälle sovellukselle kerrotaan ja miten
 application-choose-service = Valitse palvelu
 application-copy = Kopioi
 application-declared = Asetuksissa

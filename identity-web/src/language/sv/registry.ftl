@@ -11,6 +11,7 @@ application-authentication-private-key-jwt = Med en egen nyckel (private_key_jwt
 application-back-channel = Adress som får veta om utloggningar (valfritt)
 application-back-channel-hint = Back-Channel Logout. Vår server anropar den när någon loggar ut.
 application-brand-link = Hur inloggningssidan ser ut för den här applikationen
+application-saml-link = Vad den här applikationen får veta, och hur
 application-choose-service = Välj en tjänst
 application-copy = Kopiera
 application-declared = I inställningarna

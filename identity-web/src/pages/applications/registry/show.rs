@@ -70,6 +70,10 @@ async fn links(
 ) -> Vec<ApplicationLink> {
     let mut links = Vec::new();
     let party = RelyingPartyId::from_uuid(found.id.as_uuid());
+    if found.kind == ApplicationKind::Saml {
+        let label = PageText::new("application-saml-link");
+        links.push(ApplicationLink { label, path: format!("{}/saml", of(found.id)) });
+    }
     // Only for those who may change looks, and for what people sign in to.
     if visit.state.identity.brand(caller, BrandOf::Application(party)).await.is_ok() {
         let label = PageText::new("application-brand-link");

@@ -65,6 +65,9 @@ async fn on_trial_only_those_who_manage_applications_sign_in() {
     let path = page.path.split('?').next().unwrap().to_owned();
     let page = scott.open(&path).await;
     assert!(page.text().contains("Open it for everybody when it works"), "{}", page.text());
+    let told = page.find("main a[href$='/saml']", "href");
+    assert_eq!(told, [format!("{path}/saml")]);
+    assert_eq!(scott.open(&told[0]).await.status, StatusCode::OK, "what it is told is one step away");
     let ask = scott.open(&format!("{path}/opening/everybody")).await;
     scott.submit(&ask, &format!("{path}/opening/everybody"), &[]).await;
     assert!(answered(&sign_on(&mut susan, "_open").await).is_some());
