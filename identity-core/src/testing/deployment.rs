@@ -35,11 +35,12 @@ pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
 const LOOK: [Permission; 4] =
     [Permission::OrganizationView, Permission::ContractView, Permission::MemberView, Permission::GrantView];
-const MANAGE: [Permission; 4] = [
+const MANAGE: [Permission; 5] = [
     Permission::MemberManage,
     Permission::InvitationManage,
     Permission::GrantManage,
     Permission::MandateManage,
+    Permission::ConnectionManage,
 ];
 const PROVISION: [Permission; 4] = [
     Permission::OrganizationView,
