@@ -85,7 +85,7 @@ pub(super) fn setup() -> Result<Setup, TestError> {
         services: services.into(),
         roles: vec![
             role("administrator", Permission::ALL, &keys, &customers)?,
-            role("contact-person", &[LOOK, MANAGE].concat(), &keys, &customers)?,
+            role("contact-person", &[&LOOK[..], &MANAGE[..]].concat(), &keys, &customers)?,
             role("viewer", &[Permission::OrganizationView], &keys, &["viewer"])?,
             RoleSetup {
                 mandate_only: true,
