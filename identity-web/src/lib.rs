@@ -61,6 +61,8 @@ mod html;
 mod identity_web;
 pub mod language;
 pub(crate) mod openid;
+#[allow(dead_code, reason = "the adapters of federation follow")]
+mod openid_client;
 mod openid_provider;
 pub mod page;
 pub mod pages;
