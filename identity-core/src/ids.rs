@@ -147,4 +147,12 @@ ids! {
     LoginRequestId,
     /// Names a [`ServiceSession`](crate::domain::ServiceSession).
     ServiceSessionId,
+    /// Names a [`Connection`](crate::domain::Connection).
+    ConnectionId,
+    /// Names a [`LinkedIdentity`](crate::domain::LinkedIdentity).
+    LinkedIdentityId,
+    /// Names a [`LinkOffer`](crate::domain::LinkOffer).
+    LinkOfferId,
+    /// Names a [`SignInDomain`](crate::domain::SignInDomain).
+    SignInDomainId,
 }

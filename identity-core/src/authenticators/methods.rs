@@ -53,6 +53,9 @@ impl Identity {
             Available { set_up: has_password, ..password },
             proof(AuthenticationMethod::MAIL_LINK, None),
             proof(AuthenticationMethod::LETTER, None),
+            // What an identity provider says counts as a password does, and a second proof here comes on top.
+            proof(AuthenticationMethod::FEDERATED, Some(Factor::Knowledge)),
+            proof(AuthenticationMethod::FEDERATED_TWO, Some(Factor::Possession)),
         ];
         if self.passkeys().is_some() {
             methods.push(proof(AuthenticationMethod::USER_PRESENT, None));

@@ -33,6 +33,11 @@ impl AuthenticationMethod {
     /// these are two kinds of proof.
     pub const USER_VERIFIED: Self = Self::new("mfa");
 
+    /// An identity provider elsewhere, by which the person signed in.
+    pub const FEDERATED: Self = Self::new("fed");
+    /// That the identity provider asked for two kinds of proof.
+    pub const FEDERATED_TWO: Self = Self::new("fed_mfa");
+
     /// A method by its `amr` value.
     pub const fn new(amr: &'static str) -> Self {
         Self(Cow::Borrowed(amr))

@@ -47,8 +47,12 @@ pub use entity::{Entity, Expected, Version, Versioned};
 pub use expiry::ExpiryFilter;
 pub use factor::{Factor, Factors};
 pub use federation::{
-    ConsumedAssertion, ConsumedAssertionKey, LoginRequest, LoginRequestKey, ServiceSession,
-    ServiceSessionFilter, ServiceSessionKey,
+    AssertedIdentity, AssertedNames, Connection, ConnectionFilter, ConnectionRules, ConnectionState,
+    ConsumedAssertion, ConsumedAssertionKey, DomainProof, IdentityProvider, InvalidProviderSubject,
+    LinkChoice, LinkOffer, LinkOfferFilter, LinkOfferKey, LinkPolicy, LinkedIdentity, LinkedIdentityFilter,
+    LinkedIdentityKey, LoginRequest, LoginRequestKey, OpenIdProvider, ProviderFailure, ProviderRequest,
+    ProviderSession, ProviderSubject, SamlProvider, ServiceSession, ServiceSessionFilter, ServiceSessionKey,
+    SignInDomain, SignInDomainFilter, SignInDomainKey, SubjectSource, UnknownPerson,
 };
 pub use invitation::{Invitation, InvitationFilter, InvitationKey, InvitationState};
 pub use mark::Mark;

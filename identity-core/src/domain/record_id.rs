@@ -114,6 +114,14 @@ macro_rules! for_each_record {
             ConsumedAssertion($crate::ids::ConsumedAssertionId) consumed_assertions "consumed_assertion",
             /// Sessions of a service provider.
             ServiceSession($crate::ids::ServiceSessionId) service_sessions "service_session",
+            /// Identity providers that sign people in here.
+            Connection($crate::ids::ConnectionId) connections "connection",
+            /// Identities elsewhere that belong to accounts.
+            LinkedIdentity($crate::ids::LinkedIdentityId) linked_identities "linked_identity",
+            /// Offers to link an account that people declined.
+            LinkOffer($crate::ids::LinkOfferId) link_offers "link_offer",
+            /// Mail domains whose people sign in by a connection.
+            SignInDomain($crate::ids::SignInDomainId) sign_in_domains "sign_in_domain",
         }
     };
 }

@@ -129,6 +129,7 @@ const SESSION: PersonalData = PersonalData {
         "last_seen_at",
         "expires_at",
         "ended_at",
+        "provider_session",
     ],
     withheld: &["token"],
     not_personal: &["user"],
@@ -176,6 +177,10 @@ const SIGN_ON: PersonalData = PersonalData {
         "proofs",
         "organization",
         "remember",
+        "requested",
+        "provider_failure",
+        "asserted",
+        "provider_session",
         "session",
         "answers",
         "created_at",
@@ -226,6 +231,50 @@ const SERVICE_SESSION: PersonalData = PersonalData {
         "expires_at",
     ],
     ..PASSING
+};
+
+const LINKED_IDENTITY: PersonalData = PersonalData {
+    exported: &[
+        "id",
+        "connection",
+        "issuer",
+        "subject",
+        "label",
+        "level",
+        "attributes",
+        "created_at",
+        "asserted_at",
+    ],
+    not_personal: &["user"],
+    ..REMOVED
+};
+
+const LINK_OFFER: PersonalData = PersonalData {
+    exported: &["id", "connection", "ask_again_at", "answered_at"],
+    not_personal: &["user"],
+    ..REMOVED
+};
+
+/// Who may sign in with a password all the same is named by id alone.
+const CONNECTION: PersonalData = PersonalData {
+    not_personal: &[
+        "id",
+        "name",
+        "organization",
+        "provider",
+        "state",
+        "rules",
+        "metadata",
+        "tested_at",
+        "created_at",
+        "updated_at",
+    ],
+    ..NOTHING
+};
+
+const SIGN_IN_DOMAIN: PersonalData = PersonalData {
+    not_personal: &["id", "domain", "connection", "proof", "challenge", "proved_at", "created_at"],
+    ..NOTHING
 };
 
 const ORGANIZATION: PersonalData = PersonalData {
@@ -322,6 +371,10 @@ pub const fn personal_data(kind: RecordKind) -> PersonalData {
         RecordKind::LoginRequest => LOGIN_REQUEST,
         RecordKind::ConsumedAssertion => CONSUMED_ASSERTION,
         RecordKind::ServiceSession => SERVICE_SESSION,
+        RecordKind::LinkedIdentity => LINKED_IDENTITY,
+        RecordKind::LinkOffer => LINK_OFFER,
+        RecordKind::Connection => CONNECTION,
+        RecordKind::SignInDomain => SIGN_IN_DOMAIN,
         RecordKind::Organization => ORGANIZATION,
         RecordKind::Contract => CONTRACT,
         RecordKind::Service => SERVICE,

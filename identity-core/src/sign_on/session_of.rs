@@ -69,6 +69,7 @@ impl Identity {
             last_seen_at: now,
             expires_at: now.plus(self.settings().session_lifetime),
             ended_at: None,
+            provider_session: attempt.sign_on.provider_session.clone(),
         };
         act.changes().insert(session.clone());
         let trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));

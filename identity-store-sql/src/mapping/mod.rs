@@ -7,6 +7,7 @@ mod access;
 mod brands;
 mod clients;
 mod conditions;
+mod federation;
 mod journal;
 mod mapped;
 mod organizations;

@@ -113,7 +113,7 @@ impl Searched for Invitation {
 mapped! {
     Session in "identity_sessions" {
         user, token, methods, authenticated_at, acting_for, device, created_at, last_seen_at, expires_at,
-        ended_at,
+        ended_at, provider_session,
     }
 }
 

@@ -15,7 +15,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 mapped! {
     SignOn in "identity_sign_ons" {
-        browser, origin, proofs, organization, remember, session, answers, created_at, expires_at, finished_at,
+        browser, origin, proofs, organization, remember, requested, provider_failure, asserted, provider_session, session, answers, created_at, expires_at, finished_at,
     }
     derived {
         relying_party_id: |sign_on| sign_on.application().map(|asked| asked.relying_party),

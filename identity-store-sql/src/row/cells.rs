@@ -4,11 +4,12 @@ use super::raw::Raw;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use identity_core::domain::{
-    Action, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel, CodeRequest, Device,
-    EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
-    MandateNotice, MandateTerms, MessageState, MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass,
-    OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SamlOptions, SignInRules,
-    SmsGateway, UserState,
+    Action, AssertedIdentity, AssertionConsumerService, AuthenticationMethod, BrandLook, Channel,
+    CodeRequest, ConnectionRules, Device, EmailUse, GrantScope, IdentityProvider, InvitationState,
+    LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
+    MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass, OrganizationState, Origin, Proved,
+    ProviderFailure, ProviderRequest, ProviderSession, ProviderSubject, RecoveryKind, RefreshTokens, Rights,
+    SamlOptions, SignInRules, SmsGateway, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -186,15 +187,22 @@ documents!(
     BTreeSet<RoleId>,
     BTreeSet<Scope>,
     BTreeSet<ServiceId>,
+    Box<AssertedIdentity>,
     BrandLook,
     CodeRequest,
+    ConnectionRules,
     Device,
+    IdentityProvider,
     LogoutInitiator,
     MandateTerms,
     MetadataOrigin,
     OpenIdClient,
     Origin,
     Proved,
+    ProviderFailure,
+    ProviderRequest,
+    ProviderSession,
+    ProviderSubject,
     RefreshTokens,
     SamlOptions,
     SignInRules,

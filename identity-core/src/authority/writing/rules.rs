@@ -107,7 +107,11 @@ const fn bears_authority(kind: RecordKind) -> bool {
         | RecordKind::Logout
         | RecordKind::LoginRequest
         | RecordKind::ConsumedAssertion
-        | RecordKind::ServiceSession => false,
+        | RecordKind::ServiceSession
+        | RecordKind::Connection
+        | RecordKind::LinkedIdentity
+        | RecordKind::LinkOffer
+        | RecordKind::SignInDomain => false,
     }
 }
 

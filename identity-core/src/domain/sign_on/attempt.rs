@@ -5,6 +5,7 @@ use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
 use crate::domain::expiry::ExpiryFilter;
 use crate::domain::factor::Factors;
+use crate::domain::federation::{AssertedIdentity, ProviderFailure, ProviderRequest, ProviderSession};
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
 use crate::ids::{InvitationId, OrganizationId, RecoveryId, RelyingPartyId, SessionId, SignOnId, UserId};
@@ -117,6 +118,18 @@ pub struct SignOn {
     /// Whether the person asked for this browser to be remembered.
     #[serde(default, skip_serializing_if = "is_false")]
     pub remember: bool,
+    /// The request to an identity provider whose answer it waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested: Option<ProviderRequest>,
+    /// Why the last request to an identity provider came to nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_failure: Option<ProviderFailure>,
+    /// The identity that a provider asserted and that belongs to no account yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asserted: Option<Box<AssertedIdentity>>,
+    /// The session at the identity provider by which the person came, if they came by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_session: Option<ProviderSession>,
     /// The session that it opened, or that it was answered from.
     pub session: Option<SessionId>,
     /// How often it was answered. A reload is answered again.

@@ -1,6 +1,7 @@
 use crate::Timestamp;
 use crate::domain::authentication_method::AuthenticationMethod;
 use crate::domain::entity::Entity;
+use crate::domain::federation::ProviderSession;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::UniqueKey;
@@ -54,6 +55,9 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When it was ended on purpose.
     pub ended_at: Option<Timestamp>,
+    /// The session at an identity provider that it came from, by whose end it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_session: Option<ProviderSession>,
 }
 
 /// The unique keys of a session.

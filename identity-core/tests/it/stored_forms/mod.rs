@@ -51,7 +51,7 @@ fn every_kind_with_keys_shows_them() {
     let without: Vec<_> =
         forms().into_iter().filter(|(_, form)| form["keys"] == Value::Array(vec![])).collect();
     let without: Vec<_> = without.iter().map(|(kind, _)| kind.as_str()).collect();
-    assert_eq!(without, ["audit_event", "grant", "logout", "outbox_message", "sms_settings"]);
+    assert_eq!(without, ["audit_event", "connection", "grant", "logout", "outbox_message", "sms_settings"]);
 }
 
 /// An earlier program does not know the fields of a later one, and reads the record all the same.

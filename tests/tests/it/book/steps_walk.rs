@@ -154,6 +154,7 @@ impl State {
             last_seen_at: at,
             expires_at: BEGUN.plus(Duration::from_hours(48)),
             ended_at: None,
+            provider_session: None,
         })
     }
 

@@ -196,6 +196,7 @@ impl World {
             last_seen_at: NOW,
             expires_at: NOW.plus(std::time::Duration::from_hours(8)),
             ended_at: None,
+            provider_session: None,
         };
         self.insert([session]).await?;
         Ok(token)

@@ -6,6 +6,7 @@ mod clients;
 mod contacts;
 mod customers;
 mod draw;
+mod federation;
 mod kept;
 mod people;
 mod relying_party;

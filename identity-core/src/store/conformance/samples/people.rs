@@ -1,6 +1,7 @@
 //! People: users, memberships, credentials, sessions, invitations.
 
 use super::draw::Draw;
+use super::federation::provider_session;
 use super::sample::{Sample, around, other_case, pair};
 use crate::domain::{
     AnsweredRequest, Approval, ApprovalAct, ApprovalFilter, AuthenticationMethod, Credential,
@@ -223,6 +224,7 @@ impl Sample for Session {
             last_seen_at: draw.time(),
             expires_at: draw.time(),
             ended_at: draw.maybe(Draw::time),
+            provider_session: draw.maybe(provider_session),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::clients::openid_request;
 use super::draw::Draw;
+use super::federation::{asserted_identity, provider_failure, provider_request, provider_session};
 use super::sample::{Sample, around, other_case};
 use crate::Timestamp;
 use crate::domain::{
@@ -74,6 +75,10 @@ impl Sample for SignOn {
             proofs: draw.some(2, proved),
             organization: draw.maybe(Draw::known),
             remember: draw.chance(50),
+            requested: draw.maybe(provider_request),
+            provider_failure: draw.maybe(provider_failure),
+            asserted: draw.maybe(asserted_identity).map(Box::new),
+            provider_session: draw.maybe(provider_session),
             session: draw.maybe(Draw::known),
             answers: u32::try_from(draw.below(9)).unwrap_or_default(),
             created_at: draw.time(),

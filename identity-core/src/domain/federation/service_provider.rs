@@ -1,11 +1,11 @@
 //! What an application that is a SAML service provider has to remember.
 
-use super::entity::Entity;
-use super::expiry::ExpiryFilter;
-use super::mark::Mark;
-use super::record_id::RecordKind;
-use super::unique_key::UniqueKey;
 use crate::Timestamp;
+use crate::domain::entity::Entity;
+use crate::domain::expiry::ExpiryFilter;
+use crate::domain::mark::Mark;
+use crate::domain::record_id::RecordKind;
+use crate::domain::unique_key::UniqueKey;
 use crate::ids::{ConsumedAssertionId, LoginRequestId, ServiceSessionId};
 use crate::secrets::TokenDigest;
 use crate::values::EntityId;
