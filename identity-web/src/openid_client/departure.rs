@@ -62,8 +62,7 @@ pub(crate) fn authorization_url(
     if !(43..=128).contains(&verifier.len()) {
         return Err(SignInFailure::ProviderError);
     }
-    let challenge =
-        PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.to_owned()));
+    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.to_owned()));
     let mut request = client
         .authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,

@@ -67,8 +67,13 @@ pub(crate) struct Discovered {
     pub(crate) has_back_channel_logout: bool,
 }
 
+/// What stands in the issuer of a provider that signs in the people of several tenants; each has an issuer of its own.
+pub(super) const ANY_TENANT: &str = "{tenantid}";
+
 /// The address of the document of an issuer. The issuer is an address by `https` without a query and a fragment.
 pub(crate) fn document_address(http: &ProviderHttp, issuer: &str) -> Result<Url, SignInFailure> {
+    // Where such a provider keeps the document that is good for all tenants with an organisation.
+    let issuer = &issuer.replace(ANY_TENANT, "organizations");
     let url = http.address(issuer)?;
     if url.query().is_some() || issuer.trim() != issuer {
         return Err(SignInFailure::Address);

@@ -25,6 +25,9 @@ pub(crate) enum SignInFailure {
     /// Something is from another issuer than the one that was configured.
     #[error("the issuer is another one than the configured one")]
     Issuer,
+    /// The person is of a tenant whose people are not let in.
+    #[error("the tenant is not one of the allowed ones")]
+    Tenant,
     /// The provider signs by no algorithm that is allowed, or the token is signed by another one.
     #[error("the algorithm is not allowed")]
     Algorithm,
@@ -106,6 +109,7 @@ impl SignInFailure {
             Self::Address => "address",
             Self::Discovery => "discovery",
             Self::Issuer => "issuer",
+            Self::Tenant => "tenant",
             Self::Algorithm => "algorithm",
             Self::Keys => "keys",
             Self::UnknownKey => "unknown-key",

@@ -6,6 +6,7 @@ use crate::openid::times::{self, LEEWAY};
 use crate::openid_client::algorithm::ProviderAlgorithm;
 use crate::openid_client::audience;
 use crate::openid_client::departure::Departure;
+use crate::openid_client::discovery::ANY_TENANT;
 use crate::openid_client::failure::SignInFailure;
 use crate::openid_client::registration::Registration;
 use identity_core::Timestamp;
@@ -41,9 +42,7 @@ pub(crate) struct Asked<'a> {
 /// Checks the claims of a token, and gives when the person signed in, if it says so.
 pub(crate) fn check(claims: &Claims, asked: Asked<'_>) -> Result<Option<Timestamp>, SignInFailure> {
     let text = |name| claims.get(name).and_then(Value::as_str);
-    if text("iss") != Some(asked.registration.issuer.as_str()) {
-        return Err(SignInFailure::Issuer);
-    }
+    check_issuer(claims, asked.registration)?;
     audience::check(claims, &asked.registration.client_id)?;
     check_times(claims, asked)?;
     if text("nonce") != Some(asked.departure.nonce.expose()) {
@@ -56,6 +55,24 @@ pub(crate) fn check(claims: &Claims, asked: Asked<'_>) -> Result<Option<Timestam
         return Err(SignInFailure::AccessTokenHash);
     }
     check_freshness(claims, asked)
+}
+
+/// The issuer is compared to the letter. One for several tenants stands for the issuer of the tenant that the token names.
+pub(crate) fn check_issuer(claims: &Claims, registration: &Registration) -> Result<(), SignInFailure> {
+    let text = |name| claims.get(name).and_then(Value::as_str);
+    let tenant = text("tid");
+    let expected = match tenant {
+        Some(tenant) => registration.issuer.replace(ANY_TENANT, tenant),
+        None => registration.issuer.clone(),
+    };
+    let is_let_in = |tenant: &str| registration.tenants.contains(tenant);
+    if text("iss") != Some(expected.as_str()) {
+        Err(SignInFailure::Issuer)
+    } else if registration.tenants.is_empty() || tenant.is_some_and(is_let_in) {
+        Ok(())
+    } else {
+        Err(SignInFailure::Tenant)
+    }
 }
 
 /// Who the token is about.

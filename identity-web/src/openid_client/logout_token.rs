@@ -7,6 +7,7 @@ use crate::openid_client::failure::SignInFailure;
 use crate::openid_client::id_token;
 use crate::openid_client::known_keys::KeysOf;
 use crate::openid_client::redeem::Redeeming;
+use crate::openid_client::registration::Registration;
 use identity_core::Timestamp;
 use serde_json::Value;
 
@@ -41,20 +42,14 @@ impl Redeeming<'_> {
         let token = Unverified::read(token, expected)?;
         let of = KeysOf { connection: self.connection, address: &self.provider.keys };
         let claims = self.keys.verify(self.http, of, &token, now).await?;
-        check(&claims, &self.registration.issuer, &self.registration.client_id, now)
+        check(&claims, self.registration, now)
     }
 }
 
-fn check(
-    claims: &Claims,
-    issuer: &str,
-    client_id: &str,
-    now: Timestamp,
-) -> Result<LoggedOut, SignInFailure> {
-    if claims.get("iss").and_then(Value::as_str) != Some(issuer) {
-        return Err(SignInFailure::Issuer);
-    }
-    audience::check(claims, client_id)?;
+fn check(claims: &Claims, registration: &Registration, now: Timestamp) -> Result<LoggedOut, SignInFailure> {
+    id_token::check_issuer(claims, registration)?;
+    let issuer = claims.get("iss").and_then(Value::as_str).ok_or(SignInFailure::Issuer)?;
+    audience::check(claims, &registration.client_id)?;
     let expires_at = times::check(claims, now)?;
     times::time(claims, "iat")?.ok_or(SignInFailure::Expired)?;
     let is_logout = claims.get("events").and_then(|events| events.get(EVENT)).is_some_and(Value::is_object);

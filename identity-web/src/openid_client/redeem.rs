@@ -88,7 +88,7 @@ impl Redeeming<'_> {
         }
         let text = |name| claims.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
         Ok(SignedIn {
-            issuer: self.provider.issuer.clone(),
+            issuer: text("iss").ok_or(SignInFailure::Issuer)?,
             subject: id_token::subject(&claims)?.to_owned(),
             signed_in_at,
             acr: text("acr"),

@@ -14,6 +14,7 @@ use openidconnect::{
     AuthType, AuthUrl, Client, ClientId, ClientSecret, EmptyAdditionalClaims, EndpointNotSet, EndpointSet,
     IssuerUrl, JsonWebKeySet, RedirectUrl, StandardErrorResponse, TokenUrl,
 };
+use std::collections::BTreeSet;
 
 /// How our client proves to the token endpoint who it is (OpenID Connect Core, section 9).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(crate) struct Registration {
     pub(crate) scopes: Vec<String>,
     /// By what it may sign.
     pub(crate) algorithms: Vec<ProviderAlgorithm>,
+    /// The tenants (`tid`) whose people are let in; empty for no limit.
+    pub(crate) tenants: BTreeSet<String>,
     /// Whether the provider is asked for more about a person than the ID token says.
     pub(crate) asks_user_info: bool,
 }
