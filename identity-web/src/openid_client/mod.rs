@@ -20,6 +20,7 @@ pub(crate) mod http;
 pub(crate) mod id_token;
 pub(crate) mod keys;
 pub(crate) mod known_keys;
+pub(crate) mod known_providers;
 pub(crate) mod logout_token;
 pub(crate) mod redeem;
 pub(crate) mod registration;
