@@ -8,7 +8,8 @@ use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
 use crate::saml::messages::name_id::{NameId, NameIdFormat};
 use crate::saml::messages::response::{
-    Attribute, ErrorAddress, ResponseContent, Sign, StatusCode, StatusFailure, build_error, build_signed,
+    Attribute, ErrorAddress, ResponseContent, Sign, StatusCode, StatusFailure, build_error_response,
+    build_signed,
 };
 use crate::saml::metadata::read_service_provider;
 use crate::saml::xml::codec::encode_base64;
@@ -241,7 +242,7 @@ async fn what_the_provider_answers_instead_is_told_apart() {
             now: world.test.identity().clock().now(),
         };
         let failure = StatusFailure { top: StatusCode::Responder, second, message: None };
-        let xml = build_error(&address, &failure, &KEY_OF_A, &OsEntropy).unwrap().xml;
+        let xml = build_error_response(address, &failure, &KEY_OF_A, &OsEntropy).unwrap().into_string();
         assert_eq!(world.taken(&xml).await, Err(expected), "{second:?}");
     }
 }
