@@ -12,13 +12,13 @@ use identity_core::domain::KeyUse;
 use std::sync::Arc;
 
 /// Where `OpenID` providers send people back to.
-pub(super) const OPENID_CALLBACK: &str = "/federation/oidc/callback";
+pub(crate) const OPENID_CALLBACK: &str = "/federation/oidc/callback";
 
 /// Where SAML identity providers post their responses.
-pub(super) const SAML_CONSUMER: &str = "/saml/sp/acs";
+pub(crate) const SAML_CONSUMER: &str = "/saml/sp/acs";
 
 /// Where the metadata of this service provider is, which is its entity id.
-pub(super) const SAML_METADATA: &str = "/saml/sp/metadata";
+pub(crate) const SAML_METADATA: &str = "/saml/sp/metadata";
 
 /// Signs people in by identity providers elsewhere: cheap to clone.
 ///

@@ -6,6 +6,7 @@
 
 mod asserted;
 mod connections;
+mod discovered;
 mod failure;
 mod openid;
 mod saml;
@@ -14,3 +15,5 @@ mod saml_subject;
 mod tests;
 
 pub use connections::{Federation, FederationError};
+pub(crate) use connections::{OPENID_CALLBACK, SAML_CONSUMER, SAML_METADATA};
+pub(crate) use discovered::discovered_issuer;
