@@ -1,8 +1,13 @@
 //! Federation: sign-in by identity providers elsewhere, and what an application that is itself a SAML service provider remembers.
 
 mod login;
+mod own_identities;
 mod provider_answer;
 mod service_sessions;
+mod unlink_error;
+mod usable;
 
 pub use login::{Asserted, TakeError};
+pub use own_identities::{OwnIdentities, OwnIdentity};
 pub use provider_answer::{Departure, ProviderAnswer, Returned};
+pub use unlink_error::UnlinkError;

@@ -172,6 +172,10 @@ impl State {
             proofs: self.proofs.iter().map(proof).collect(),
             organization: self.chosen.then(|| organization(1)),
             remember: false,
+            requested: None,
+            provider_failure: None,
+            asserted: None,
+            provider_session: None,
             session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
             answers: u32::from(self.answered.is_some()),
             created_at: BEGUN,
@@ -219,6 +223,8 @@ impl State {
             ],
             places,
             consent: asked_of(deployment.consents && identified && !self.agreed),
+            asserted: None,
+            offer: None,
         };
         next_step(&sign_on, &situation)
     }
