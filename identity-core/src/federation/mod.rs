@@ -1,5 +1,7 @@
 //! Federation: sign-in by identity providers elsewhere, and what an application that is itself a SAML service provider remembers.
 
+mod connections;
+mod domains;
 mod login;
 mod own_identities;
 mod provider_answer;
@@ -7,6 +9,12 @@ mod service_sessions;
 mod unlink_error;
 mod usable;
 
+pub use connections::{
+    ConnectionAttempt, ConnectionDetails, ConnectionError, ConnectionKeeper, ConnectionPatch, NewConnection,
+    NewOpenIdProvider, NewProvider, NewSamlProvider, OfProvider, OpenIdPatch, ProviderMetadata, RuleFault,
+    RulesPatch,
+};
+pub use domains::{DomainLinkError, DomainMailbox, NewSignInDomain, OpenDomainLink, SignInDomainError};
 pub use login::{Asserted, TakeError};
 pub use own_identities::{OwnIdentities, OwnIdentity};
 pub use provider_answer::{Departure, ProviderAnswer, Returned};

@@ -13,6 +13,8 @@ mod brands;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
+mod federation;
+#[cfg(test)]
 mod futures;
 #[cfg(test)]
 mod housekeeping;

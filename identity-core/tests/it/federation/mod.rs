@@ -1,0 +1,3 @@
+//! Sign-in from elsewhere.
+
+mod connections;
