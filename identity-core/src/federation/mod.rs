@@ -3,8 +3,11 @@
 mod connections;
 mod domains;
 mod login;
+mod own_identities;
 mod provider_answer;
 mod service_sessions;
+mod unlink_error;
+mod usable;
 
 pub use connections::{
     ConnectionAttempt, ConnectionDetails, ConnectionError, ConnectionKeeper, ConnectionPatch, NewConnection,
@@ -13,4 +16,6 @@ pub use connections::{
 };
 pub use domains::{DomainLinkError, DomainMailbox, NewSignInDomain, OpenDomainLink, SignInDomainError};
 pub use login::{Asserted, TakeError};
+pub use own_identities::{OwnIdentities, OwnIdentity};
 pub use provider_answer::{Departure, ProviderAnswer, Returned};
+pub use unlink_error::UnlinkError;

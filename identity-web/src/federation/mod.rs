@@ -5,15 +5,18 @@
 //! sign-on like any other; whose account it belongs to is decided in core.
 
 mod asserted;
+mod back;
+mod callback;
 mod connections;
-mod discovered;
+mod consumer;
+mod departing;
 mod failure;
+mod logout;
 mod openid;
+pub(crate) mod router;
 mod saml;
 mod saml_subject;
 #[cfg(test)]
 mod tests;
 
 pub use connections::{Federation, FederationError};
-pub(crate) use connections::{OPENID_CALLBACK, SAML_CONSUMER, SAML_METADATA};
-pub(crate) use discovered::discovered_issuer;

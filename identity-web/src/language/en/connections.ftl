@@ -129,6 +129,7 @@ connection-own = What the identity provider needs to know
 connection-own-callback = Our callback address (redirect URI)
 connection-own-consumer = Where answers go (ACS)
 connection-own-entity-id = Our entity ID
+connection-own-logout = Address that we are told of sign-outs at (back-channel logout)
 connection-own-metadata = Address of our metadata
 connection-people-linked =
     { $count ->

@@ -129,6 +129,7 @@ connection-own = Mitä tunnistuspalvelun on tiedettävä
 connection-own-callback = Paluuosoitteemme (redirect URI)
 connection-own-consumer = Minne vastaukset lähetetään (ACS)
 connection-own-entity-id = Entity ID:mme
+connection-own-logout = Osoite uloskirjautumisten ilmoittamiseen (back-channel logout)
 connection-own-metadata = Metatietojemme osoite
 connection-people-linked =
     { $count ->

@@ -129,6 +129,7 @@ connection-own = Vad identitetsleverantören behöver veta
 connection-own-callback = Vår återkomstadress (redirect URI)
 connection-own-consumer = Vart svaren skickas (ACS)
 connection-own-entity-id = Vårt entity ID
+connection-own-logout = Adress för besked om utloggningar (back-channel logout)
 connection-own-metadata = Adressen till våra metadata
 connection-people-linked =
     { $count ->

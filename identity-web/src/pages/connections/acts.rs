@@ -2,8 +2,8 @@
 
 use super::place::{Place, of, parse};
 use super::refusals::answer;
-use crate::federation::discovered_issuer;
 use crate::language::PageText;
+use crate::openid_client::discovered_issuer::discovered_issuer;
 use crate::page::failure::PageFailure;
 use crate::page::forms::NoFields;
 use crate::page::views::outcome::Confirm;

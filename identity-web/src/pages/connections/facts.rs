@@ -1,25 +1,30 @@
 //! What is known of a provider, and what it has to know of this deployment.
 
 use super::views::{ConnectionFact, OwnValue, ProviderKey, ProviderWords};
-use crate::federation::{OPENID_CALLBACK, SAML_CONSUMER, SAML_METADATA};
+use crate::elsewhere::{OPENID_CALLBACK, OPENID_LOGOUT, SAML_CONSUMER, SAML_METADATA};
 use crate::language::PageText;
 use crate::saml::keys::certificate::CertificateFacts;
 use crate::visit::visitor::Visit;
 use identity_core::Timestamp;
 use identity_core::domain::{IdentityProvider, OpenIdProvider, SubjectSource};
 use identity_core::federation::ProviderMetadata;
+use identity_core::ids::ConnectionId;
 
-/// What has to be entered at a provider by a protocol.
-pub(super) fn own(visit: &Visit, protocol: &str) -> Vec<OwnValue> {
+/// What has to be entered at a provider by a protocol; more of a connection that is there already.
+pub(super) fn own(visit: &Visit, protocol: &str, connection: Option<ConnectionId>) -> Vec<OwnValue> {
     let value =
-        |label, path| OwnValue { label: PageText::new(label), value: visit.state.base.absolute(path) };
+        |label, path: &str| OwnValue { label: PageText::new(label), value: visit.state.base.absolute(path) };
     match protocol {
         "saml" => vec![
             value("connection-own-metadata", SAML_METADATA),
             value("connection-own-entity-id", SAML_METADATA),
             value("connection-own-consumer", SAML_CONSUMER),
         ],
-        _ => vec![value("connection-own-callback", OPENID_CALLBACK)],
+        _ => {
+            let logout = connection.map(|id| OPENID_LOGOUT.replace("{connection}", &id.to_string()));
+            let logout = logout.map(|path| value("connection-own-logout", &path));
+            std::iter::once(value("connection-own-callback", OPENID_CALLBACK)).chain(logout).collect()
+        }
     }
 }
 

@@ -100,6 +100,7 @@ fn own(word: &str) -> Vec<OwnValue> {
         "connection-own-entity-id",
         "connection-own-consumer",
         "connection-own-callback",
+        "connection-own-logout",
     ];
     labels.map(value).to_vec()
 }

@@ -45,7 +45,7 @@ pub(crate) async fn show(
         saml: metadata.as_ref().map(|metadata| words(metadata, now)),
         facts: facts(&connection.provider),
         rules: rules(&connection.rules, now),
-        own: own(&visit, connection.provider.protocol()),
+        own: own(&visit, connection.provider.protocol(), Some(id)),
         domains: found.domains.iter().map(domains::row).collect(),
         attempts: last.into_iter().map(attempts::row).collect(),
         states: states(connection),

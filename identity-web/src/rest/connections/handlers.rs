@@ -3,7 +3,7 @@
 use super::dto::{self, WantedProvider};
 use super::metadata::findings;
 use super::{ConnectionCall, ConnectionPatchCall};
-use crate::federation::discovered_issuer;
+use crate::openid_client::discovered_issuer::discovered_issuer;
 use crate::rest::http::answer::{Answer, list as page, tagged};
 use crate::rest::http::body::Content;
 use crate::rest::http::call::Call;
