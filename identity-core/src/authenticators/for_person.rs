@@ -107,8 +107,10 @@ impl Identity {
     /// Whether a session was opened by the password alone though the person had a second proof. One that was set up on the
     /// account page ended all other sessions, so this one may go on without it.
     async fn lacks_second_proof(&self, user: UserId, session: &Session) -> Result<bool, StoreError> {
-        let alone =
-            |method: &AuthenticationMethod| *method == AuthenticationMethod::PASSWORD || method.is_link();
+        let alone = |method: &AuthenticationMethod| {
+            let is_first = [AuthenticationMethod::PASSWORD, AuthenticationMethod::FEDERATED].contains(method);
+            is_first || method.is_link()
+        };
         if !session.methods.iter().all(alone) {
             return Ok(false);
         }

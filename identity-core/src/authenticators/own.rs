@@ -166,7 +166,8 @@ impl Identity {
         })
     }
 
-    /// Removes what a person set up beside their password since a time, as part of an act.
+    /// Removes what a person set up beside their password since a time, with the identities elsewhere that were linked since, as
+    /// part of an act.
     pub(crate) async fn remove_further_proofs(
         &self,
         act: &mut Act,
@@ -180,6 +181,9 @@ impl Identity {
             if !is_password && last >= since {
                 act.changes().remove(found.id, found.version);
             }
+        }
+        for linked in self.identities_of(user).await?.iter().filter(|linked| linked.created_at >= since) {
+            act.changes().remove(linked.id, linked.version);
         }
         Ok(())
     }

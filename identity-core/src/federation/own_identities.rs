@@ -82,7 +82,8 @@ impl Identity {
         for connection in self.connections_for(places).await? {
             let lets =
                 connection.rules.linking != LinkPolicy::Off || connection.rules.is_only_way(self.now());
-            if lets && self.can_come_by(&connection, Some(user)).await? {
+            let is_theirs = lets && self.is_for(&connection, user).await?;
+            if is_theirs && self.can_come_by(&connection, Some(user)).await? {
                 open.push(connection.record);
             }
         }

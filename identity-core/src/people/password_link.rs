@@ -123,7 +123,8 @@ impl Identity {
     ) -> Result<PasswordLetter, PasswordLinkError> {
         let printed = on_fresh_facts!(async {
             let (mut act, to) = self.begin_link(caller, user).await?;
-            if to.has_password && to.user.email.is_some() {
+            let has_way_in = to.has_password || !self.identities_of(user).await?.is_empty();
+            if has_way_in && to.user.email.is_some() {
                 return Err(PasswordLinkError::HasPassword);
             }
             self.require_no_approval(user).await?;
@@ -195,7 +196,8 @@ impl Identity {
     /// Refuses what one administrator does alone to an account that has a way in, where the rules ask for a second one. An
     /// account without any is new: nothing of it can be taken over.
     async fn require_no_approval(&self, user: UserId) -> Result<(), PasswordLinkError> {
-        let has_way_in = !self.confirmed_credentials(user).await?.is_empty();
+        let has_way_in = !self.confirmed_credentials(user).await?.is_empty()
+            || !self.identities_of(user).await?.is_empty();
         if has_way_in && self.needs_four_eyes(user).await? {
             return Err(PasswordLinkError::ApprovalNeeded);
         }

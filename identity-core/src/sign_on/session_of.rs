@@ -56,6 +56,8 @@ impl Identity {
         let here = attempt.sign_on.proofs.iter().map(|proof| proof.method.clone());
         let counting =
             before.filter(|session| suffices(session, &attempt.sign_on) && raises(&attempt.sign_on));
+        let begun_in = |session: &&Versioned<Session>| attempt.sign_on.session == Some(session.id);
+        let inherited = counting.or_else(|| before.filter(begun_in));
         let earlier = counting.into_iter().flat_map(|session| session.methods.iter().cloned());
         let chosen = attempt.sign_on.organization;
         let session = Session {
@@ -68,12 +70,19 @@ impl Identity {
             device: visitor.device.clone(),
             created_at: now,
             last_seen_at: now,
-            expires_at: self.session_ends(&attempt.sign_on, now),
+            expires_at: self.session_ends(&attempt.sign_on, before, now),
             ended_at: None,
-            provider_session: attempt.sign_on.provider_session.clone(),
+            provider_session: attempt
+                .sign_on
+                .provider_session
+                .clone()
+                .or_else(|| inherited.and_then(|session| session.provider_session.clone())),
         };
         act.changes().insert(session.clone());
-        let trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));
+        let mut trace = Trace::of(session.id).with("user", person).with("methods", joined(&session.methods));
+        if let Some(came_by) = &session.provider_session {
+            trace = trace.with("connection", came_by.connection);
+        }
         let row = Some((Action::SessionStarted, trace));
         let known_device = self.remember_device(visitor.known_device, person);
         let (inherited, token) = (Vec::new(), Some(token));
@@ -84,9 +93,20 @@ impl Identity {
         Ok(Some(opened))
     }
 
-    /// When a session ends however much it is used: no later than the identity provider wants by which its person came.
-    fn session_ends(&self, sign_on: &SignOn, now: Timestamp) -> Timestamp {
+    /// When a session ends however much it is used: no later than the identity provider wants by which its person came, and no later
+    /// than the one whose proofs it goes on with, if it came from a provider or was to be linked with one.
+    fn session_ends(
+        &self,
+        sign_on: &SignOn,
+        before: Option<&Versioned<Session>>,
+        now: Timestamp,
+    ) -> Timestamp {
+        let limited = before.filter(|before| {
+            let came_by_it = raises(sign_on) && before.provider_session.is_some();
+            came_by_it || sign_on.session == Some(before.id)
+        });
         let own = now.plus(self.settings().session_lifetime);
+        let own = limited.map_or(own, |before| own.min(before.expires_at));
         let came_by = sign_on.asserted.as_deref().filter(|_| sign_on.provider_session.is_some());
         came_by.and_then(|asserted| asserted.session_not_after).map_or(own, |limit| own.min(limit))
     }

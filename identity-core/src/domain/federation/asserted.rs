@@ -81,6 +81,10 @@ pub struct AssertedIdentity {
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Its name for the session there (`SessionIndex`, `sid`).
     pub session_name: Option<String>,
+    /// Whether the person proved it in this sign-on: they were asked to do so anew, or did so since it began. An older proof may be
+    /// that of whoever used the browser before.
+    #[serde(default)]
+    pub asked_anew: bool,
     /// When it came.
     pub at: Timestamp,
     /// What the person said about it.

@@ -130,7 +130,7 @@ pub struct SignOn {
     /// The session at the identity provider by which the person came, if they came by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider_session: Option<ProviderSession>,
-    /// The session that it opened, or that it was answered from.
+    /// The session that it opened, or that it was answered from; before that, the one whose proofs it goes on with.
     pub session: Option<SessionId>,
     /// How often it was answered. A reload is answered again.
     pub answers: u32,

@@ -33,6 +33,9 @@ impl Identity {
             if changed.provider != found.provider {
                 changed.tested_at = None;
             }
+            if changed.rules.two_factor_contexts != found.rules.two_factor_contexts {
+                self.may_say_what_is_strong(caller, &changed).await?;
+            }
             self.keep_a_way_in(Some(&found), &changed, place).await?;
             if changed == found.record {
                 return Ok(());

@@ -137,6 +137,9 @@ pub enum RuleFault {
     /// It is none of the levels.
     #[error("the lowest level that does has to be one of the levels")]
     LeastLevel,
+    /// Only the operator says which contexts of an organisation's provider count as two kinds of proof.
+    #[error("only the operator can say which contexts count as two kinds of proof")]
+    NotOurs,
     /// More than twenty, or one of more than 400 characters.
     #[error("write at most twenty contexts")]
     Contexts,
@@ -158,7 +161,7 @@ impl RuleFault {
             Self::AskAgain => "rules.ask_again_days",
             Self::Levels => "rules.levels",
             Self::LeastLevel => "rules.least_level",
-            Self::Contexts => "rules.two_factor_contexts",
+            Self::Contexts | Self::NotOurs => "rules.two_factor_contexts",
             Self::Names => "rules.names",
             Self::Benefits => "rules.benefits",
             Self::BreakGlass => "rules.break_glass",

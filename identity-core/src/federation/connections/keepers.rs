@@ -4,12 +4,17 @@
 use super::details::ConnectionKeeper;
 use super::error::ConnectionError;
 use crate::authority::{AccessError, Caller, Identity};
-use crate::domain::{Connection, CredentialKey, GrantFilter, Holder, UserState};
+use crate::domain::{Connection, ConnectionRules, CredentialKey, GrantFilter, Holder, LinkPolicy, UserState};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::store::StoreError;
 use crate::values::FoldedText;
 use std::collections::BTreeSet;
+
+/// Whether its people do not go on before they have linked their account.
+fn demands_link(rules: &ConnectionRules) -> bool {
+    rules.linking == LinkPolicy::Required
+}
 
 impl Identity {
     /// Refuses rules under which its people would sign in by a connection alone that nobody tried, or that nobody could undo
@@ -23,7 +28,9 @@ impl Identity {
         let rules = &after.rules;
         let of_before = before.map(|before| &before.rules);
         let same_people = of_before.is_some_and(|before| before.break_glass == rules.break_glass);
-        let same_date = of_before.is_some_and(|before| before.only_from == rules.only_from);
+        let same_date = of_before.is_some_and(|before| {
+            before.only_from == rules.only_from && demands_link(before) == demands_link(rules)
+        });
         if !same_people {
             for person in &rules.break_glass {
                 if !self.has_password_to_keep(*person, place).await? {
@@ -31,7 +38,8 @@ impl Identity {
                 }
             }
         }
-        if rules.only_from.is_none() || (same_people && same_date) {
+        let demands = rules.only_from.is_some() || demands_link(rules);
+        if !demands || (same_people && same_date) {
             return Ok(());
         }
         if !same_date && after.tested_at.is_none() {

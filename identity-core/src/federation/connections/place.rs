@@ -1,6 +1,6 @@
 //! Where a connection is managed: at its organisation, or at the operator if it is for everybody.
 
-use super::error::ConnectionError;
+use super::error::{ConnectionError, RuleFault};
 use crate::authority::{AccessError, Act, Caller, Identity};
 use crate::domain::Connection;
 use crate::ids::{ConnectionId, OrganizationId, UserId};
@@ -41,6 +41,24 @@ impl Identity {
     ) -> Result<Act, ConnectionError> {
         let (act, _) = self.authorize(caller, Permission::ConnectionManage, place).await?;
         if self.must_prove_again(caller).await? { Err(ConnectionError::ProveAgain) } else { Ok(act) }
+    }
+
+    /// Refuses to let an organisation say by itself that its provider asks for two kinds of proof: others rely on that too. Whoever
+    /// manages the connections for everybody says it.
+    pub(super) async fn may_say_what_is_strong(
+        &self,
+        caller: &Caller,
+        connection: &Connection,
+    ) -> Result<(), ConnectionError> {
+        if connection.organization.is_none() {
+            return Ok(());
+        }
+        let operator = self.operator().await?.ok_or(AccessError::NotFound)?.id;
+        let known = self.facts(caller, &[operator]).await?;
+        if known.allows(Permission::ConnectionManage, operator) {
+            return Ok(());
+        }
+        Err(ConnectionError::Rule(RuleFault::NotOurs))
     }
 
     /// Whether the caller may set up connections there now: for what is done before one is set up, such as fetching its metadata.

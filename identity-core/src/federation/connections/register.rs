@@ -37,6 +37,9 @@ impl Identity {
                 created_at: now,
                 updated_at: now,
             };
+            if !connection.rules.two_factor_contexts.is_empty() {
+                self.may_say_what_is_strong(caller, &connection).await?;
+            }
             self.keep_a_way_in(None, &connection, place).await?;
             let (id, trace) = (connection.id, trace_of(&connection, place));
             act.changes().insert(connection);

@@ -2,9 +2,10 @@
 
 use crate::authority::Identity;
 use crate::domain::{
-    Connection, ConnectionState, DomainProof, OrganizationState, SignInDomain, SignInDomainFilter,
+    Connection, ConnectionState, DomainProof, Organization, OrganizationState, SignInDomain,
+    SignInDomainFilter,
 };
-use crate::store::StoreError;
+use crate::store::{StoreError, Versioned};
 use crate::values::{EmailAddress, FoldedText};
 
 impl Identity {
@@ -27,20 +28,30 @@ impl Identity {
 
     /// The connection of a domain, if people are led there now.
     async fn connection_of_domain(&self, domain: &SignInDomain) -> Result<Option<Connection>, StoreError> {
-        let Some(proof) = domain.proof else { return Ok(None) };
         let Some(found) = self.store.connections().get(domain.connection).await? else { return Ok(None) };
         if found.state != ConnectionState::Enabled {
             return Ok(None);
         }
-        let place = match found.organization {
+        let holds = self.domain_holds(domain, &found).await?;
+        Ok(holds.then_some(found.record))
+    }
+
+    /// Whether a domain is proved now to be that of a connection's organisation, which is active. What the registry said counts as
+    /// long as it says it.
+    pub(crate) async fn domain_holds(
+        &self,
+        domain: &SignInDomain,
+        connection: &Connection,
+    ) -> Result<bool, StoreError> {
+        let Some(proof) = domain.proof else { return Ok(false) };
+        let place = match connection.organization {
             Some(id) => self.store.organizations().get(id).await?,
             None => self.operator().await?,
         };
-        let Some(place) = place.filter(|place| place.state == OrganizationState::Active) else {
-            return Ok(None);
+        let place = place.filter(|place| place.state == OrganizationState::Active);
+        let says = |place: Versioned<Organization>| {
+            proof != DomainProof::Registry || place.domains.contains(&domain.domain)
         };
-        // What the registry said counts as long as it says it.
-        let holds = proof != DomainProof::Registry || place.domains.contains(&domain.domain);
-        Ok(holds.then_some(found.record))
+        Ok(place.is_some_and(says))
     }
 }

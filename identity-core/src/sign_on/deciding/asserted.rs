@@ -1,6 +1,6 @@
 //! What comes of an identity that a provider elsewhere asserted in a sign-on.
 
-use super::situation::{AssertedAs, Situation};
+use super::situation::{AssertedAs, LinkingOffer, Situation};
 use super::step::{OtherWay, SignOnStep};
 use crate::domain::{
     AssertedIdentity, AuthenticationMethod, LinkChoice, Origin, Session, SignOn, UnknownPerson,
@@ -60,15 +60,15 @@ pub(super) fn before_proof(sign_on: &SignOn, situation: &Situation<'_>) -> Optio
             let other = situation.session.is_some_and(|session| session.user != owner);
             (proved && other).then_some(SignOnStep::SwitchPerson)
         }
-        (LinkChoice::Open, None) => Some(of_unknown(sign_on, found)),
+        (LinkChoice::Open, None) => Some(of_unknown(found)),
         (LinkChoice::Confirmed, _) => None,
     }
 }
 
 /// What somebody is asked whose identity is linked with no account.
-const fn of_unknown(sign_on: &SignOn, found: &AssertedAs) -> SignOnStep {
+const fn of_unknown(found: &AssertedAs) -> SignOnStep {
     // Whoever opened the link of an invitation was invited, whatever the connection says of strangers.
-    let invited = matches!(sign_on.origin, Origin::Invitation { .. });
+    let invited = found.is_invited;
     let creates = matches!(found.unknown, UnknownPerson::ConnectOrCreate | UnknownPerson::Create);
     match found.unknown {
         UnknownPerson::Refuse if !invited => SignOnStep::ChooseOtherWay(OtherWay::NotInvited),
@@ -87,11 +87,19 @@ pub(super) fn after_proof(
     let Some((asserted, found)) = claimed(sign_on, situation) else {
         return offer(sign_on, situation, passive);
     };
+    // Who has to come by another connection has not done so with this identity.
+    let elsewhere = situation.offer.filter(|offer| offer.required && offer.connection != asserted.connection);
+    if let Some(offer) = elsewhere {
+        return Some(demanded(offer));
+    }
     match found.owner {
         Some((owner, _)) if owner == person => None,
         Some(_) => other_way(OtherWay::LinkedElsewhere),
         None if found.has_other_identity => other_way(OtherWay::OtherIdentityLinked),
-        None => (asserted.choice == LinkChoice::Connect).then_some(SignOnStep::ConfirmLink),
+        None if asserted.choice != LinkChoice::Connect => None,
+        None if asserted.asked_anew => Some(SignOnStep::ConfirmLink),
+        // The proof may be that of whoever used the browser before: it is given anew.
+        None => Some(SignOnStep::OfferLink { connection: asserted.connection, required: true }),
     }
 }
 
@@ -104,12 +112,15 @@ fn offer(sign_on: &SignOn, situation: &Situation<'_>, passive: bool) -> Option<S
         Origin::Page { .. } | Origin::Application(_) => !passive,
         Origin::Again { .. } | Origin::Invitation { .. } | Origin::Recovery { .. } => false,
     };
-    if !is_local || !(offer.required || is_asked_here) {
-        return None;
-    }
-    Some(if offer.is_linked {
+    let is_asked = offer.required || (is_local && is_asked_here);
+    (is_asked && !sign_on.proofs.is_empty()).then(|| demanded(offer))
+}
+
+/// What is asked of somebody who is to link their account, or has to come by a connection that is linked with it.
+const fn demanded(offer: LinkingOffer) -> SignOnStep {
+    if offer.is_linked {
         SignOnStep::ChooseOtherWay(OtherWay::ProviderOnly(offer.connection))
     } else {
         SignOnStep::OfferLink { connection: offer.connection, required: offer.required }
-    })
+    }
 }

@@ -22,7 +22,7 @@ pub(in crate::sign_on) const MOST_ANSWERS: u32 = 8;
 
 /// Decides what a sign-on needs next. Pure and total; the only place that decides it.
 pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
-    if is_over(sign_on, situation.now, situation.session) {
+    if is_over(sign_on, situation.now, situation.session) || has_lost_its_session(sign_on, situation) {
         return SignOnStep::Over;
     }
     let passive = sign_on.application().is_some_and(|asked| asked.passive);
@@ -53,6 +53,10 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
     if let Some(step) = person.and_then(|person| after_proof(sign_on, situation, person, passive)) {
         return ask(step);
     }
+    // Nobody goes on with the proofs of a session while the answer that they are for is not there.
+    if sign_on.session.is_some() && sign_on.finished_at.is_none() && sign_on.requested.is_some() {
+        return SignOnStep::Over;
+    }
     match &situation.places {
         Places::NotAsked | Places::One(_) if situation.consent.is_empty() => SignOnStep::Finish,
         Places::NotAsked | Places::One(_) if passive => refused(RefusalReason::ConsentNeeded),
@@ -78,6 +82,12 @@ pub(in crate::sign_on) fn is_over(sign_on: &SignOn, now: Timestamp, session: Opt
     let same_session = sign_on.session == session.map(|session| session.id);
     let late = finished.plus(ANSWERED_AGAIN) <= now;
     late || !same_session || sign_on.answers >= MOST_ANSWERS
+}
+
+/// Whether a sign-on that goes on from a session, with what was proved for it, outlived that session.
+fn has_lost_its_session(sign_on: &SignOn, situation: &Situation<'_>) -> bool {
+    let goes_on_from = sign_on.session.filter(|_| sign_on.finished_at.is_none());
+    goes_on_from.is_some_and(|begun| situation.session.map(|session| session.id) != Some(begun))
 }
 
 /// Whether a session will do for a sign-on: an application can demand a proof that is younger than its request.

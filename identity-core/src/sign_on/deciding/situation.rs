@@ -54,6 +54,9 @@ pub struct AssertedAs {
     pub is_open: bool,
     /// Whether the person who proved who they are here has another identity of the same connection.
     pub has_other_identity: bool,
+    /// Whether the link of an invitation that still waits was opened, to the organisation whose connection it is or by a connection
+    /// for everybody.
+    pub is_invited: bool,
     /// Whether the address that the provider vouches for is that of an account here. Its owner learns of it, nobody else.
     pub address_is_taken: bool,
 }

@@ -3,8 +3,8 @@
 use crate::Timestamp;
 use crate::authority::Identity;
 use crate::domain::{
-    AssertedIdentity, Connection, LinkChoice, LinkedIdentity, LinkedIdentityKey, SignInDomainFilter, SignOn,
-    User,
+    AssertedIdentity, Connection, InvitationState, LinkChoice, LinkedIdentity, LinkedIdentityKey, Origin,
+    SignInDomainFilter, SignOn, User,
 };
 use crate::ids::UserId;
 use crate::sign_on::deciding::AssertedAs;
@@ -38,7 +38,19 @@ impl Identity {
             return Ok(None);
         };
         let Some(connection) = self.connection_by_id(asserted.connection).await? else { return Ok(None) };
-        Ok(Some(self.read_identity(connection, asserted, person, here).await?))
+        let mut read = self.read_identity(connection, asserted, person, here).await?;
+        read.found.is_invited = self.is_invited_to(sign_on, &read.connection).await?;
+        Ok(Some(read))
+    }
+
+    /// Whether a sign-on began at the link of an invitation that still waits, and that leads to the organisation of a connection; one
+    /// for everybody stands beside every organisation.
+    async fn is_invited_to(&self, sign_on: &SignOn, connection: &Connection) -> Result<bool, StoreError> {
+        let Origin::Invitation { invitation, .. } = sign_on.origin else { return Ok(false) };
+        let Some(invitation) = self.store.invitations().get(invitation).await? else { return Ok(false) };
+        let waits = invitation.state == InvitationState::Pending && self.now() < invitation.expires_at;
+        let leads_there = connection.organization.is_none_or(|place| place == invitation.organization);
+        Ok(waits && leads_there)
     }
 
     /// Reads what decides about an identity of a connection.
@@ -69,13 +81,20 @@ impl Identity {
         };
         let comes = owner.as_ref().map(|owner| owner.id).or(here);
         let can_sign_in = |owner: &Versioned<User>| owner.can_prove(self.now());
+        // An identity of one organisation's provider is nobody's who belongs elsewhere too.
+        let whose = owner.as_ref().map(|owner| owner.id).or(person);
+        let is_theirs = match whose {
+            Some(whose) => self.is_for(&connection, whose).await?,
+            None => true,
+        };
         let found = AssertedAs {
             owner: owner.as_ref().map(|owner| (owner.id, owner.state)),
             owner_can_sign_in: owner.as_ref().is_some_and(can_sign_in),
             unknown: connection.rules.unknown,
             level_suffices: connection.rules.level_suffices(asserted.level.as_deref()),
-            is_open: self.can_come_by(&connection, comes).await?,
+            is_open: is_theirs && self.can_come_by(&connection, comes).await?,
             has_other_identity,
+            is_invited: false,
             address_is_taken: address.is_some(),
         };
         Ok(ReadIdentity { connection, linked, found })
@@ -95,8 +114,12 @@ impl Identity {
             return Ok(Some(email));
         }
         let filter = SignInDomainFilter { domain: Some(email.domain()), connection: Some(connection.id) };
-        let domains = self.all(self.store.sign_in_domains(), &filter).await?;
-        Ok(Some(email).filter(|_| domains.iter().any(|domain| domain.proof.is_some())))
+        for domain in self.all(self.store.sign_in_domains(), &filter).await? {
+            if self.domain_holds(&domain, connection).await? {
+                return Ok(Some(email));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -16,12 +16,17 @@ impl Identity {
         known: Option<&DecisionContext>,
     ) -> Result<Option<LinkingOffer>, StoreError> {
         let Some(person) = sign_on.proofs.first().map(|proof| proof.user) else { return Ok(None) };
-        if sign_on.proofs.iter().any(|proof| is_federated(&proof.method)) {
-            return Ok(None);
-        }
+        let is_from_elsewhere = sign_on.proofs.iter().any(|proof| is_federated(&proof.method));
+        let came_by = sign_on.provider_session.as_ref().filter(|_| is_from_elsewhere);
         let mut offers = Vec::new();
         for connection in self.connections_for(known.map(places).unwrap_or_default()).await? {
-            if let Some(offer) = self.offer_of(&connection, person).await? {
+            // Who came by another connection has not come by the one that they must come by; nothing else is asked of them.
+            let is_met = came_by.is_some_and(|came| came.connection == connection.id);
+            let may_matter = !is_from_elsewhere || connection.rules.is_only_way(self.now());
+            if may_matter
+                && !is_met
+                && let Some(offer) = self.offer_of(&connection, person).await?
+            {
                 offers.push(offer);
             }
         }
@@ -39,6 +44,10 @@ impl Identity {
         let is_only_way = rules.is_only_way(now);
         let asks = is_only_way || matches!(rules.linking, LinkPolicy::Offered | LinkPolicy::Required);
         if connection.state != ConnectionState::Enabled || !asks || rules.break_glass.contains(&person) {
+            return Ok(None);
+        }
+        // One organisation demands nothing of those who belong to another one too.
+        if !self.is_for(connection, person).await? || !self.can_come_by(connection, Some(person)).await? {
             return Ok(None);
         }
         let key = LinkedIdentityKey::Of(person, connection.id);

@@ -24,6 +24,9 @@ const REPLAYED: &str = "replayed";
 /// The most octets of the code of a check that are kept.
 const MOST_OF_CHECK: usize = 64;
 
+/// The most octets of a level and of the name of a session that are kept.
+const MOST_OF_TEXT: usize = 1000;
+
 /// Somebody whom an identity provider asserted by the answer to a request of this sign-on, which it uses up.
 pub(super) struct AnsweredByProvider {
     user: Option<UserId>,
@@ -55,15 +58,17 @@ impl Identity {
         on_fresh_facts!(async {
             let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
             if self.was_taken(answer).await? {
-                return self.fail_request(before, current, visitor, REPLAYED).await;
+                return self.fail_request(attempt, before, current, visitor, REPLAYED).await;
             }
-            let request = before.sign_on.requested.clone().ok_or(AnswerError::NotAsked)?;
+            let request = still_requested(attempt, &before).ok_or(AnswerError::NotAsked)?;
             let connection = self.connection_by_id(request.connection).await?.ok_or(AnswerError::NotAsked)?;
-            let asserted = asserted_by(&connection, &request, answer, self.now());
+            let began = before.sign_on.created_at;
+            let asserted = asserted_by(&connection, &request, answer, (began, self.now()));
             let local = before.sign_on.proofs.first().map(|proof| proof.user).filter(|_| request.links);
             let of_browser = local.or(current.as_ref().map(|current| current.user.id));
             let read = self.read_identity(connection, &asserted, local, of_browser).await?;
-            let attempt = self.with_identity(before, &request, asserted, read, answer, visitor).await?;
+            let attempt =
+                self.with_identity((before, of_browser), &request, asserted, read, answer, visitor).await?;
             let (step, _) = self.look(&attempt, current, visitor).await?;
             Ok(Progress::Next(Box::new(attempt), step))
         })
@@ -72,7 +77,7 @@ impl Identity {
     /// Writes an asserted identity to its sign-on; an account is made at once where the connection makes one without asking.
     async fn with_identity(
         &self,
-        before: Attempt,
+        (before, of_browser): (Attempt, Option<UserId>),
         request: &ProviderRequest,
         mut asserted: AssertedIdentity,
         read: ReadIdentity,
@@ -81,7 +86,10 @@ impl Identity {
     ) -> Result<Attempt, AnswerError> {
         let found = read.found;
         let lets_in = found.is_open && found.level_suffices;
-        let makes = lets_in && found.owner.is_none() && makes_at_once(&before.sign_on, request, &read);
+        // Whoever is signed in here is asked whether the identity belongs to that account.
+        let is_alone = of_browser.is_none();
+        let makes =
+            lets_in && is_alone && found.owner.is_none() && makes_at_once(&before.sign_on, request, &read);
         let making = match asserted.given_name.clone().filter(|_| makes) {
             Some(given_name) => {
                 let family_name = asserted.family_name.clone().unwrap_or_default();
@@ -97,7 +105,8 @@ impl Identity {
         }
         let sign_on = answered(&before.sign_on, request, asserted, person, self.now());
         let consumed = self.consumed(answer);
-        let is_trial = read.connection.state == ConnectionState::Trial;
+        // Only somebody whom it signs in here has shown that it works.
+        let is_trial = read.connection.state == ConnectionState::Trial && person.is_some();
         if making.is_none() && !is_trial {
             let mut books = BookKeeping::new();
             let attempt = Attempt { sign_on, ..before };
@@ -135,25 +144,26 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (before, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
-            self.fail_request(before, current, visitor, check).await
+            self.fail_request(attempt, before, current, visitor, check).await
         })
     }
 
     async fn fail_request(
         &self,
+        given: &Attempt,
         before: Attempt,
         current: Option<Current>,
         visitor: &Visitor<'_>,
         check: &str,
     ) -> Result<Progress, AnswerError> {
-        let request = before.sign_on.requested.clone().ok_or(AnswerError::NotAsked)?;
+        let request = still_requested(given, &before).ok_or(AnswerError::NotAsked)?;
         let check: String = check.chars().take(MOST_OF_CHECK).collect();
         let trace = Trace::of(request.connection).with("check", &check);
         let failure = ProviderFailure { connection: request.connection, check, at: self.now() };
         let sign_on = SignOn { requested: None, provider_failure: Some(failure), ..before.sign_on.clone() };
         let attempt = self.store_attempt(Attempt { sign_on, ..before }).await?;
         let network = visitor.device.network();
-        self.note_some_tries(Action::SignInRefused, trace, visitor.reference, network).await?;
+        self.note_some_tries(Action::ProviderSignInFailed, trace, visitor.reference, network).await?;
         let (step, _) = self.look(&attempt, current, visitor).await?;
         Ok(Progress::Next(Box::new(attempt), step))
     }
@@ -169,6 +179,13 @@ impl Identity {
         let (issuer, assertion_id, expires_at) = answer.once.clone()?;
         Some(ConsumedAssertion { id: self.new_id(), issuer, assertion_id, expires_at })
     }
+}
+
+/// The request that an answer belongs to, if the sign-on still waits for it. What was checked against one request and its
+/// connection is never taken for another one that was sent meanwhile.
+fn still_requested(given: &Attempt, now: &Attempt) -> Option<ProviderRequest> {
+    let answered = given.sign_on.requested.as_ref()?;
+    now.sign_on.requested.clone().filter(|waiting| waiting.request == answered.request)
 }
 
 /// An attempt that was written with an act.
@@ -188,7 +205,7 @@ fn asserted_by(
     connection: &Connection,
     request: &ProviderRequest,
     answer: &ProviderAnswer,
-    now: Timestamp,
+    (began, now): (Timestamp, Timestamp),
 ) -> AssertedIdentity {
     let said = answer.authenticated_at.min(now);
     AssertedIdentity {
@@ -200,13 +217,14 @@ fn asserted_by(
         email_verified: answer.email_verified,
         given_name: answer.given_name.clone(),
         family_name: answer.family_name.clone(),
-        level: answer.level.clone(),
+        level: answer.level.clone().filter(|level| level.len() <= MOST_OF_TEXT),
         factors: answer.factors(connection),
         // That it was anew was checked; the clocks may differ a little.
         authenticated_at: if request.fresh { said.max(request.sent_at) } else { said },
         session_not_after: answer.session_not_after,
         attributes: answer.attributes.clone(),
-        session_name: answer.session_name.clone(),
+        session_name: answer.session_name.clone().filter(|name| name.len() <= MOST_OF_TEXT),
+        asked_anew: request.fresh || said >= began,
         at: now,
         choice: if request.links { LinkChoice::Connect } else { LinkChoice::Open },
     }

@@ -67,7 +67,8 @@ pub(super) fn with_proofs_of(sign_on: SignOn, session: &Session) -> SignOn {
     let (user, at) = (session.user, session.authenticated_at);
     let methods = session.methods.iter().cloned();
     let proofs = methods.map(|method| Proved { method, user, at, password_set_at: None }).collect();
-    SignOn { proofs, ..sign_on }
+    // It goes on from that session, and ends with it.
+    SignOn { proofs, session: Some(session.id), ..sign_on }
 }
 
 /// The sign-on as if no provider had answered. Of what was proved, only what was proved here stays.

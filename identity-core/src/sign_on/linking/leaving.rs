@@ -50,7 +50,7 @@ impl Identity {
     /// Leaves a sign-on for an identity provider: stores it with the request, and gives what the adapter needs to write that. A
     /// request that was sent before is answered no more.
     ///
-    /// A sign-on that is not stored yet is counted first, as every one is that a stranger has stored. Whoever was just asked to
+    /// Each departure is counted first, as every sign-on is that a stranger has stored: it may cost a request to the provider. Whoever was just asked to
     /// link their account leaves in order to link it, and proves anew there who they are.
     pub async fn leave_for(
         &self,
@@ -59,7 +59,7 @@ impl Identity {
         connection: ConnectionId,
         login_hint: Option<String>,
     ) -> Result<(Attempt, Departure), LeaveError> {
-        if !attempt.is_stored() && !self.may_ask_for_sign_on(visitor.device).await? {
+        if !self.may_ask_for_sign_on(visitor.device).await? {
             return Err(LeaveError::TooMany);
         }
         let mut first = true;

@@ -41,7 +41,7 @@ const fn field_of(error: &ConnectionError) -> Option<&'static Field> {
             RuleFault::AskAgain => &ASK_AGAIN_DAYS,
             RuleFault::Levels => &LEVELS,
             RuleFault::LeastLevel => &LEAST_LEVEL,
-            RuleFault::Contexts => &CONTEXTS,
+            RuleFault::Contexts | RuleFault::NotOurs => &CONTEXTS,
             RuleFault::Names => &EMAIL_NAME,
             RuleFault::Benefits => &BENEFIT_EN,
             RuleFault::BreakGlass => &BREAK_GLASS,

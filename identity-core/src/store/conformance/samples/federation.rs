@@ -55,6 +55,7 @@ pub(super) fn asserted_identity(draw: &mut Draw) -> AssertedIdentity {
         session_not_after: draw.maybe(Draw::time),
         attributes: draw.some(3, |draw| (draw.text(), draw.some(3, Draw::text))).into_iter().collect(),
         session_name: draw.maybe(Draw::text),
+        asked_anew: draw.chance(50),
         at: draw.time(),
         choice: draw.one_of(&[LinkChoice::Open, LinkChoice::Connect, LinkChoice::Confirmed]),
     }
