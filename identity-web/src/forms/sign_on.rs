@@ -211,6 +211,6 @@ pub(crate) const SMS_SETTINGS: Form = Form::new(
     ],
 );
 
-const fn step(name: &'static str) -> Field {
+pub(crate) const fn step(name: &'static str) -> Field {
     Field::new(STEP, Kind::Fixed(name)).page_only()
 }
