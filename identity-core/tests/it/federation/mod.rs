@@ -1,3 +1,4 @@
 //! Sign-in from elsewhere.
 
 mod connections;
+mod linking;
