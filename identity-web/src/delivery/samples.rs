@@ -96,6 +96,13 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
             expires_at: at,
         },
         MessageContent::ContactTaken { given_name: given_name.to_owned(), link: link.to_owned() },
+        MessageContent::DomainProof {
+            domain: "citygroup.example".to_owned(),
+            organization: "City Group, Inc.".to_owned(),
+            connection: "City Group".to_owned(),
+            link: link.to_owned(),
+            expires_at: at,
+        },
         asked("email", "j•••@citygroup.example"),
         asked("further_email", "j•••@citygroup.example"),
         asked("phone", "•••67"),

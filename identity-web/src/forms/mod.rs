@@ -8,6 +8,7 @@ pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod authenticators;
 pub(crate) mod brands;
+pub(crate) mod connections;
 pub(crate) mod contacts;
 pub(crate) mod contracts;
 mod field;

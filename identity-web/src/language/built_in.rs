@@ -41,6 +41,7 @@ files![
     "authenticators.ftl",
     "closing.ftl",
     "brands.ftl",
+    "connections.ftl",
     "contacts.ftl",
     "contracts.ftl",
     "delivery.ftl",

@@ -2,8 +2,8 @@
 
 use crate::forms::applications::saml;
 use crate::forms::{
-    Form, applications, authenticators, brands, contacts, invitations, linking, mandates, members,
-    organizations, passwords, people, roles, sessions, sign_on,
+    Form, applications, authenticators, brands, connections, contacts, invitations, linking, mandates,
+    members, organizations, passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -23,6 +23,16 @@ pub const FORMS: &[&Form] = &[
     &authenticators::RENAME_AUTHENTICATOR,
     &brands::BRAND,
     &brands::BRAND_LOGO,
+    &connections::OPENID_CONNECTION,
+    &connections::GOOGLE_CONNECTION,
+    &connections::PROVIDER_METADATA,
+    &connections::SAML_CONNECTION,
+    &connections::NEW_PROVIDER_METADATA,
+    &connections::EDIT_OPENID_CONNECTION,
+    &connections::EDIT_SAML_CONNECTION,
+    &connections::CONNECTION_RULES,
+    &connections::CONNECTION_ONLY,
+    &connections::ADD_SIGN_IN_DOMAIN,
     &contacts::CHANGE_EMAIL,
     &contacts::CHANGE_PHONE,
     &contacts::PROVE_CONTACT,

@@ -7,6 +7,7 @@ pub(crate) mod authenticators;
 mod brands;
 mod check;
 mod closing;
+mod connections;
 mod contacts;
 mod delivery;
 mod forms;

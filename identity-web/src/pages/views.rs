@@ -17,6 +17,12 @@ pub use super::authenticators::views::{
 pub use super::authenticators::words::SentCode;
 pub use super::brands::views::{BrandLink, EditBrand};
 pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMandate, EraseUser};
+pub use super::connections::views::{
+    ChooseProvider, ConnectionDomains, ConnectionFact, ConnectionForm, ConnectionLink, ConnectionOnly,
+    ConnectionPage, ConnectionPlace, ConnectionRow, ConnectionRulesForm, ConnectionTag, Connections,
+    DomainLink, DomainRow, FailedSignIn, GiveProviderMetadata, OwnValue, ProviderKey, ProviderKind,
+    ProviderPreview, ProviderWords,
+};
 pub use super::contacts::views::{
     ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
 };

@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, approvals, audit, authzen, brands, contacts, contracts, delivery, invitations, mandates,
-    openapi, organizations, people, programs, roles, sessions, sign_on,
+    applications, approvals, audit, authzen, brands, connections, contacts, contracts, delivery, invitations,
+    mandates, openapi, organizations, people, programs, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -78,6 +78,16 @@ routes! {
     POST "/api/v1/applications/{id}/secret" => applications::handlers::make_secret;
     POST "/api/v1/applications/{id}/metadata" => applications::metadata::replace;
     GET "/api/v1/applications/{id}/attempts" => applications::handlers::attempts;
+    GET "/api/v1/connections" => connections::handlers::list;
+    POST "/api/v1/connections" => connections::handlers::register;
+    GET "/api/v1/connections/{id}" => connections::handlers::read;
+    PATCH "/api/v1/connections/{id}" => connections::handlers::change;
+    DELETE "/api/v1/connections/{id}" => connections::handlers::remove;
+    POST "/api/v1/connections/{id}/metadata" => connections::metadata::replace;
+    GET "/api/v1/connections/{id}/attempts" => connections::handlers::attempts;
+    GET "/api/v1/connections/{id}/domains" => connections::domains::list;
+    POST "/api/v1/connections/{id}/domains" => connections::domains::add;
+    DELETE "/api/v1/connections/{id}/domains/{domain}" => connections::domains::remove;
     GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;
     PUT "/api/v1/applications/{id}/brand" => brands::handlers::write_of_application;
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;
