@@ -120,6 +120,7 @@ pages! {
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
     "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
+    "/invitations/open/{id}/connections/{connection}" => post(invitations::elsewhere::leave_by);
     "/invitations/open/{id}/join" => post(invitations::join::join);
     "/invitations/open/{id}/add-address" => post(invitations::join::add_address);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);

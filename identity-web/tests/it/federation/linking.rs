@@ -120,3 +120,32 @@ async fn branch_c9_an_account_is_connected_and_disconnected_on_its_own_page() {
     assert!(page.everything().contains("It was disconnected."), "{}", page.everything());
     assert!(world.linked().await.is_empty());
 }
+
+/// The invitation survives the round trip, and the account that is made for it accepts it.
+#[tokio::test]
+async fn branch_d30_an_invited_person_comes_by_the_provider_and_accepts() {
+    let world = World::by_openid().await;
+    world
+        .ours
+        .test
+        .add_person("Ann Ray", "ann@citygroup.example", "crm-1001", "contact-person")
+        .await
+        .unwrap();
+    world.ours.test.invite(JEREMY, "crm-1001", "contact-person").await.unwrap();
+    let token = world.ours.test.invitation_token(JEREMY).await.unwrap();
+    let mut jeremy = world.person();
+    let page = jeremy.here.open(&format!("/invitations/{}", token.expose())).await;
+    let action = format!("{}/connections/{}", page.path, world.connection);
+    let page = jeremy.here.submit(&page, &action, &[]).await;
+    let to = outside(&page).unwrap_or_else(|| panic!("{page:?}"));
+    let shown = jeremy.sign_in_there(&to).await;
+    let back = outside(&shown).unwrap_or_else(|| panic!("{shown:?}"));
+    let page = jeremy.come_back(&back).await;
+    let page =
+        press(&mut jeremy, &page, "create", &[("given_name", "Jeremy"), ("family_name", "Mills")]).await;
+    assert!(page.path.starts_with("/invitations/open/"), "{}", page.path);
+    let add = format!("{}/add-address", page.path);
+    let page = jeremy.here.submit(&page, &add, &[]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.everything().contains("City Group, Inc."), "{}", page.everything());
+}
