@@ -4,8 +4,8 @@ use super::applications::home;
 use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
     applications, approvals, audit, authenticators, brands, closing, connections, contacts, delivery,
-    invitations, mandates, organizations, people, personal_data, programs, recovery, roles, sessions,
-    sign_on,
+    invitations, linked_accounts, mandates, organizations, people, personal_data, programs, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -120,6 +120,7 @@ pages! {
     "/invitations/{token}" => get(invitations::accept::follow);
     "/invitations/open/{id}" => get(invitations::accept::show).post(invitations::accept::mail_again);
     "/invitations/open/{id}/accept" => get(invitations::accept::show).post(invitations::accept::accept);
+    "/invitations/open/{id}/connections/{connection}" => post(invitations::elsewhere::leave_by);
     "/invitations/open/{id}/join" => post(invitations::join::join);
     "/invitations/open/{id}/add-address" => post(invitations::join::add_address);
     "/invitations/open/{id}/sign-out" => post(invitations::accept::sign_out);
@@ -159,6 +160,9 @@ pages! {
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
     "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
+    "/account/linked" => get(linked_accounts::own::show);
+    "/account/linked/{linked}/connect" => post(linked_accounts::own::connect);
+    "/account/linked/{linked}/remove" => get(linked_accounts::own::ask_remove).post(linked_accounts::own::remove);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);

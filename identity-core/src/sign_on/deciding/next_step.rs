@@ -5,7 +5,7 @@ use super::proofs::missing;
 use super::situation::{Places, Situation};
 use super::step::SignOnStep;
 use crate::Timestamp;
-use crate::domain::{AuthenticationMethod, Origin, Proved, Session, SignOn};
+use crate::domain::{AuthenticationMethod, LinkChoice, Origin, Proved, Session, SignOn};
 use crate::ids::UserId;
 use crate::sign_on::refusal_reason::RefusalReason;
 use std::collections::BTreeSet;
@@ -68,10 +68,14 @@ pub fn next_step(sign_on: &SignOn, situation: &Situation<'_>) -> SignOnStep {
 }
 
 /// What is asked of somebody of whom nothing is proved.
-const fn first_step(sign_on: &SignOn) -> SignOnStep {
+fn first_step(sign_on: &SignOn) -> SignOnStep {
+    // Whoever said that they have an account signs in to it, also behind a link.
+    let has_account =
+        sign_on.asserted.as_deref().is_some_and(|asserted| asserted.choice == LinkChoice::Connect);
     match sign_on.origin {
-        Origin::Invitation { .. } if sign_on.proofs.is_empty() => SignOnStep::CreateAccount,
-        Origin::Recovery { .. } if sign_on.proofs.is_empty() => SignOnStep::SetPassword,
+        _ if has_account || !sign_on.proofs.is_empty() => SignOnStep::Identify,
+        Origin::Invitation { .. } => SignOnStep::CreateAccount,
+        Origin::Recovery { .. } => SignOnStep::SetPassword,
         _ => SignOnStep::Identify,
     }
 }

@@ -4,8 +4,8 @@ use super::answered::{next_version, proofs};
 use super::written::linked_identity;
 use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, AssertedIdentity, Connection, LinkChoice, LinkedIdentity, Membership, SignOn, User,
-    UserState,
+    Action, Actor, AssertedIdentity, Connection, Invitation, InvitationState, LinkChoice, LinkedIdentity,
+    Membership, Origin, SignOn, User, UserState,
 };
 use crate::ids::UserId;
 use crate::sign_on::answer::AnswerError;
@@ -89,6 +89,9 @@ impl Identity {
             let (Some(asserted), Some(read)) = (before.sign_on.asserted.as_deref(), facts.asserted) else {
                 return Err(AnswerError::NotAsked);
             };
+            if !self.may_still_be_invited(&before.sign_on).await? {
+                return Err(AnswerError::NotAsked);
+            }
             // Nobody has an address for good that they have not proved, or that somebody else has.
             let email = self.vouched_email(&read.connection, asserted).await?;
             let names = (new.given_name.clone(), new.family_name.clone());
@@ -105,6 +108,17 @@ impl Identity {
             let (step, _) = self.look(&attempt, current, visitor).await?;
             Ok(Progress::Next(Box::new(attempt), step))
         })
+    }
+
+    /// Whether the invitation still waits that the sign-on began at, if it began at one: it is the reason why whoever holds its link
+    /// gets an account. They accept it with that account.
+    async fn may_still_be_invited(&self, sign_on: &SignOn) -> Result<bool, StoreError> {
+        let Origin::Invitation { invitation, .. } = sign_on.origin else { return Ok(true) };
+        let found = self.store.invitations().get(invitation).await?;
+        let waits = |found: &Versioned<Invitation>| {
+            found.state == InvitationState::Pending && self.now() < found.expires_at
+        };
+        Ok(found.is_some_and(|found| waits(&found)))
     }
 
     fn with_account(&self, sign_on: &SignOn, asserted: &AssertedIdentity, making: &Making) -> SignOn {

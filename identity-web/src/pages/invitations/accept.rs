@@ -21,6 +21,8 @@ use crate::pages::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationWords,
 };
 use crate::pages::roles::views::RoleWords;
+use crate::pages::sign_on::linking::buttons::connection_buttons;
+use crate::pages::sign_on::linking::views::ConnectionButton;
 use crate::pages::sign_on::onward::next;
 use crate::pages::sign_on::sign_out::sign_out_to;
 use crate::visit::browser::with_cookie;
@@ -295,12 +297,30 @@ async fn page(visit: &Visit, offer: &InvitationOffer, form: FormState) -> Result
             shortest_password: visit.state.identity.shortest_password(),
             account_exists: offer.account_exists,
             sign_in_path: sign_in_then(&visit.state.base.path(&here)),
+            connections: buttons_of_invitation(visit, offer, &here).await?,
             action: format!("{here}/accept"),
             form: form.clone(),
         };
         visit.form_page(&form, &view).await?
     };
     Ok((Extension(SecretAddress), response).into_response())
+}
+
+/// The buttons of the identity providers elsewhere, which lead back to the invitation.
+async fn buttons_of_invitation(
+    visit: &Visit,
+    offer: &InvitationOffer,
+    here: &str,
+) -> Result<Vec<ConnectionButton>, PageFailure> {
+    let attempt = visit.state.identity.begin_sign_on(&visit.visitor(), origin(visit, offer)).await?;
+    let buttons = connection_buttons(visit, &attempt).await?.into_iter();
+    let leads_back = |button: ConnectionButton| match button.connection {
+        Some(id) => {
+            ConnectionButton { action: format!("{here}/connections/{id}"), connection: None, ..button }
+        }
+        None => button,
+    };
+    Ok(buttons.map(leads_back).collect())
 }
 
 /// The invitation whose link was opened last in this browser, with what became of it.

@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 mod closed;
+pub(crate) mod elsewhere;
 pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod list;

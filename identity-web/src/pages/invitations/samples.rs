@@ -12,6 +12,7 @@ use crate::pages::invitations::views::{
 };
 use crate::pages::organizations::samples::head;
 use crate::pages::roles::samples::role;
+use crate::pages::sign_on::linking::views::ConnectionButton;
 
 fn words(word: &str) -> InvitationWords {
     InvitationWords {
@@ -27,6 +28,16 @@ fn words(word: &str) -> InvitationWords {
     }
 }
 
+fn invitation_buttons(word: &str) -> Vec<ConnectionButton> {
+    vec![ConnectionButton {
+        action: "/invitations/open/1/connections/1".to_owned(),
+        connection: None,
+        name: word.to_owned(),
+        benefit: None,
+        preferred: false,
+    }]
+}
+
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = Frame::default();
     let invitation = AcceptInvitation {
@@ -35,6 +46,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         account_exists: false,
         shortest_password: 15,
         sign_in_path: "/login?return_to=%2Finvitations%2Ftoken".to_owned(),
+        connections: invitation_buttons(word),
         form: FormState::of(&ACCEPT_INVITATION)
             .value(&GIVEN_NAME, word)
             .error(&FAMILY_NAME, PageText::new("error-name-unusable"))

@@ -6,6 +6,7 @@ use crate::page::views::listing::ListLinks;
 use crate::page::views::view::views;
 use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::RoleWords;
+use crate::pages::sign_on::linking::views::ConnectionButton;
 use identity_core::Timestamp;
 use serde::Serialize;
 
@@ -45,6 +46,8 @@ pub struct AcceptInvitation {
     pub shortest_password: usize,
     /// Sign-in for those who have an account, returning to this page.
     pub sign_in_path: String,
+    /// The identity providers elsewhere, preferred ones first.
+    pub connections: Vec<ConnectionButton>,
     /// `given_name`, `family_name`, `username`, `password`.
     pub form: FormState,
 }

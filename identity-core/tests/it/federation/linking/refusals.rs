@@ -232,3 +232,40 @@ async fn the_connection_of_an_organisation_is_offered_to_its_people_who_prove_ag
     let found = world.identity.sign_in_connections(&at_page(&tab).await, &tab.visitor()).await.unwrap();
     assert!(found.is_empty(), "nobody else hears of it");
 }
+
+/// Whoever opened the link of an invitation gets an account where strangers get none, as long as it can be accepted.
+#[tokio::test]
+async fn branch_d30_an_invited_person_gets_an_account_where_strangers_get_none() {
+    let (world, connection) = world_of(UnknownPerson::Refuse, LinkPolicy::Allowed).await;
+    let city_group = world.city_group().await;
+    let invited = crate::support::invite(city_group, "annie@commit.example", "organization-admin");
+    let details = world.identity.invite(&world.scott().await, &invited).await.unwrap();
+    for is_open in [true, false] {
+        let mut tab = Tab::new(&world.identity);
+        let origin = identity_core::domain::Origin::Invitation {
+            invitation: details.id,
+            return_to: "/content".to_owned(),
+        };
+        let attempt = world.identity.begin_sign_on(&tab.visitor(), origin).await.unwrap();
+        let (sign_on, departure) = leave(&tab, &attempt, &connection).await;
+        let subject = if is_open { ANNIE } else { "late" };
+        let (_, step) = next(come_back(&tab, &departure, provider(asserts(&world, subject))).await);
+        assert_eq!(step, SignOnStep::ConnectOrCreate { may_create: true });
+        let account = identity_core::sign_on::NewLinkedAccount::new(
+            crate::support::person("Annie"),
+            crate::support::person("Lane"),
+        );
+        if !is_open {
+            world.identity.revoke_invitation(&world.scott().await, details.id).await.unwrap();
+            let refused = tab.answer(&sign_on, Answer::CreateLinked(account)).await;
+            assert!(matches!(refused, Err(identity_core::sign_on::AnswerError::NotAsked)), "{refused:?}");
+            // Whoever has an account connects it, also here.
+            let (_, step) = give(&tab, &sign_on, Answer::ConnectAccount).await;
+            assert_eq!(step, SignOnStep::Identify);
+            continue;
+        }
+        give(&tab, &sign_on, Answer::CreateLinked(account)).await;
+        assert_eq!(tab.outcome(&sign_on).await, content());
+        assert_eq!(who(&tab), "Annie Lane");
+    }
+}
