@@ -123,13 +123,13 @@ async fn a_response_that_cannot_be_read_ends_the_request_that_it_names() {
 }
 
 #[tokio::test]
-async fn a_request_by_saml_asks_for_a_fresh_sign_in_where_one_is_needed() {
+async fn somebody_who_is_signed_in_there_is_asked_nothing_more() {
     let world = World::by_saml().await;
     world.creates().await;
     let mut jeremy = world.person();
     let fields = world.response(&mut jeremy).await;
     jeremy.post_response(&fields).await;
-    // Signed in there already: no password is asked for.
+    // In another browser here, and the same one there.
     let mut same = world.person();
     same.there.cookies = jeremy.there.cookies.clone();
     let to = same.leave(&world).await;

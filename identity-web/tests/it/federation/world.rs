@@ -16,7 +16,7 @@ use identity_core::setup::{OpenIdSetup, RelyingPartySetup, Setup};
 use identity_core::store::{ChangeSet, MemoryStore, Page, Store as _, Versioned};
 use identity_core::testing::PASSWORD;
 use identity_web::saml::idp::SamlIdentityProvider;
-use identity_web::saml::metadata::read_identity_provider;
+use identity_web::saml::metadata::{read_identity_provider, read_service_provider};
 use identity_web::{BaseUrl, Federation, IdentityWeb, OpenIdProvider};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -75,6 +75,13 @@ impl World {
         )
         .redirect_uris([federation.openid_callback().to_owned()]);
         client.back_channel_logout_uri = told_at;
+        let web = IdentityWeb::builder(ours.identity.clone()).federation(federation.clone());
+        let our_app = web.without_housekeeper().build().unwrap().standalone();
+        // Our requests are signed, and the other side knows by what.
+        let metadata = Site::browser_of(our_app.clone()).open("/saml/sp/metadata").await.html;
+        let read = read_service_provider(metadata.as_bytes(), ours.identity.clock().now()).unwrap();
+        let certificates: Vec<_> =
+            read.certificates.iter().map(|certificate| certificate.der().to_vec()).collect();
         let consumer = AssertionConsumerService {
             url: federation.saml_consumer_url().to_owned(),
             index: 0,
@@ -85,7 +92,9 @@ impl World {
             "MySmartPlan by SAML".parse().unwrap(),
             "smartplan".parse().unwrap(),
         )
-        .consumers([consumer]);
+        .consumers([consumer])
+        .certificates(certificates)
+        .requests_signed();
         theirs.identity.apply(&Setup::default().openid([client]).relying_parties([party])).await.unwrap();
         theirs.test.add_person("Jeremy Mills", JEREMY, "crm-1001", "contact-person").await.unwrap();
         let their_base = BaseUrl::parse(&issuer).unwrap();
@@ -96,8 +105,6 @@ impl World {
         let their_app = web.without_housekeeper().build().unwrap().standalone();
         let served = their_app.clone();
         tokio::spawn(async move { axum::serve(listener, served).await });
-        let web = IdentityWeb::builder(ours.identity.clone()).federation(federation.clone());
-        let our_app = web.without_housekeeper().build().unwrap().standalone();
         let identity_provider =
             if by_saml { saml_provider(&metadata, &ours) } else { openid_provider(&issuer) };
         let connection = connect(&ours, identity_provider).await;
