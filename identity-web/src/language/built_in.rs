@@ -48,6 +48,7 @@ files![
     "formats.ftl",
     "forms.ftl",
     "invitations.ftl",
+    "linking.ftl",
     "mails.ftl",
     "mandates.ftl",
     "organizations.ftl",

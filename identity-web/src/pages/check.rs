@@ -2,8 +2,8 @@
 
 use super::{
     applications, approvals, audit, authenticators, brands, closing, connections, contacts, delivery,
-    invitations, mandates, organizations, people, personal_data, programs, recovery, roles, sessions,
-    sign_on,
+    invitations, linked_accounts, mandates, organizations, people, personal_data, programs, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -81,6 +81,7 @@ fn all(word: &str) -> Vec<Sample> {
     [
         sign_on::samples::samples(word),
         invitations::samples::samples(word),
+        linked_accounts::samples::samples(word),
         applications::samples::samples(word),
         applications::registry::samples::samples(word),
         applications::saml::samples::samples(word),

@@ -2,8 +2,8 @@
 
 use crate::forms::applications::saml;
 use crate::forms::{
-    Form, applications, authenticators, brands, connections, contacts, invitations, mandates, members,
-    organizations, passwords, people, roles, sessions, sign_on,
+    Form, applications, authenticators, brands, connections, contacts, invitations, linking, mandates,
+    members, organizations, passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -38,6 +38,15 @@ pub const FORMS: &[&Form] = &[
     &contacts::PROVE_CONTACT,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
+    &linking::CONNECT_ACCOUNT,
+    &linking::CREATE_LINKED,
+    &linking::CONFIRM_LINK,
+    &linking::REFUSE_LINK,
+    &linking::SWITCH_PERSON,
+    &linking::STAY,
+    &linking::NOT_NOW,
+    &linking::NEVER,
+    &linking::OTHER_WAY,
     &mandates::GIVE_MANDATE,
     &members::CREATE_MEMBER,
     &organizations::SUSPEND_ORGANIZATION,
@@ -66,6 +75,7 @@ pub const FORMS: &[&Form] = &[
     &sign_on::ENROL,
     &sign_on::FURTHER_PASSWORD,
     &sign_on::GIVE_PASSKEY,
+    &sign_on::LEAVE,
     &sign_on::SIGN_IN,
     &sign_on::SIGN_IN_POLICY,
     &sign_on::SMS_SETTINGS,

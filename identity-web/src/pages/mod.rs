@@ -12,6 +12,7 @@ mod contacts;
 mod delivery;
 mod forms;
 pub(crate) mod invitations;
+mod linked_accounts;
 mod mandates;
 mod organizations;
 mod people;

@@ -4,8 +4,8 @@ use super::applications::home;
 use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
     applications, approvals, audit, authenticators, brands, closing, connections, contacts, delivery,
-    invitations, mandates, organizations, people, personal_data, programs, recovery, roles, sessions,
-    sign_on,
+    invitations, linked_accounts, mandates, organizations, people, personal_data, programs, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -159,6 +159,9 @@ pages! {
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
     "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
+    "/account/linked" => get(linked_accounts::own::show);
+    "/account/linked/{linked}/connect" => post(linked_accounts::own::connect);
+    "/account/linked/{linked}/remove" => get(linked_accounts::own::ask_remove).post(linked_accounts::own::remove);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);

@@ -34,6 +34,8 @@ use utoipa::{Modify, OpenApi};
         super::contacts::handlers::cancel,
         super::contacts::handlers::resend,
         super::contacts::handlers::confirm,
+        super::people::linked::list,
+        super::people::linked::remove,
         super::people::own::export,
         super::people::own::leave,
         super::organizations::handlers::list,

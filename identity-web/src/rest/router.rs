@@ -35,6 +35,8 @@ routes! {
     DELETE "/api/v1/me/contact-changes/{kind}" => contacts::handlers::cancel;
     POST "/api/v1/me/contact-changes/{kind}/resend" => contacts::handlers::resend;
     POST "/api/v1/me/contact-changes/{kind}/confirm" => contacts::handlers::confirm;
+    GET "/api/v1/me/linked-identities" => people::linked::list;
+    DELETE "/api/v1/me/linked-identities/{id}" => people::linked::remove;
     POST "/api/v1/me/export" => people::own::export;
     GET "/api/v1/organizations" => organizations::handlers::list;
     GET "/api/v1/organizations/export" => organizations::handlers::export;

@@ -271,6 +271,7 @@ fn notice(done: &str) -> Option<PageText> {
         "email-main" => "notice-email-main",
         "email-removed" => "notice-email-removed",
         "given-back" => "notice-given-back",
+        "account-unlinked" => "notice-account-unlinked",
         "account-created" => "notice-account-created",
         "granted" => "notice-granted",
         "link-sent" => "notice-link-sent",

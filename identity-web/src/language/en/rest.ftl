@@ -124,6 +124,7 @@ rest-expires-at = expires_at must lie in the future, and within a year
 rest-attributes = These attributes cannot be kept.
 rest-terms = These terms cannot be given.
 rest-no-administrator = An organisation would have no administrator any more; give another role to one of them first.
+rest-last-way-in = This is the last way to sign in to the account; set a password or a passkey first.
 rest-last-administrator = This is the last administrator of the organisation; give the role to somebody else first.
 rest-mandate-answered = This mandate has been answered already.
 rest-missing = missing field `{ $field }`
