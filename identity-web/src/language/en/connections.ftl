@@ -202,6 +202,8 @@ connection-trial-linked =
        *[other] { $count } accounts are connected with it. Their owners need another way to sign in meanwhile.
     }
 connection-trial-title = Put { $name } on trial?
+connection-try = Try it
+connection-try-hint = You sign in by it yourself, and come back to this page.
 connection-unknown = Somebody comes who has no account here
 connection-unknown-connect = They sign in to their account here once, so that both are connected
 connection-unknown-connect-hint = No account is made.
@@ -257,7 +259,7 @@ error-domain-mails = We have sent enough mails to this domain today. Try again t
 error-domain-there = This domain is there already
 home-realm-choose = Where do you sign in?
 home-realm-signs-in = { $name } signs you in
-home-realm-what = Your address belongs to { $domain }, whose people sign in there.
+home-realm-what = People with an address like yours sign in there. If you have a password here, you can use it below.
 metadata-no-certificate = The file has no certificate that we can use to verify answers, so nothing of it could be believed. Ask for metadata with one
 metadata-no-provider = The file describes no identity provider that speaks SAML 2.0. It may be the metadata of an application, or ours
 metadata-several-providers = The file describes several identity providers. Choose one

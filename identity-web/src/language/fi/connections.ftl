@@ -202,6 +202,8 @@ connection-trial-linked =
        *[other] Siihen on yhdistetty { $count } tiliä. Niiden omistajat tarvitsevat sillä välin muun tavan kirjautua.
     }
 connection-trial-title = Siirretäänkö { $name } kokeiluun?
+connection-try = Kokeile
+connection-try-hint = Kirjaudut itse sillä ja palaat tälle sivulle.
 connection-unknown = Tulijalla ei ole tiliä täällä
 connection-unknown-connect = Hän kirjautuu kerran tililleen täällä, jolloin tilit yhdistetään
 connection-unknown-connect-hint = Uutta tiliä ei luoda.
@@ -257,7 +259,7 @@ error-domain-mails = Olemme lähettäneet tähän verkkotunnukseen tänään jo 
 error-domain-there = Tämä verkkotunnus on jo luettelossa
 home-realm-choose = Missä kirjaudut?
 home-realm-signs-in = { $name } kirjaa sinut sisään
-home-realm-what = Osoitteesi verkkotunnus on { $domain }, ja sen käyttäjät kirjautuvat siellä.
+home-realm-what = Sinun osoitteesi kaltaisilla osoitteilla kirjaudutaan siellä. Jos sinulla on salasana täällä, voit käyttää sitä alla.
 metadata-no-certificate = Tiedostossa ei ole varmennetta, jolla vastaukset voisi tarkistaa, joten niihin ei voisi luottaa. Pyydä metatiedot, joissa se on
 metadata-no-provider = Tiedosto ei kuvaa mitään SAML 2.0 -tunnistuspalvelua. Se voi olla sovelluksen metatiedot tai meidän omamme
 metadata-several-providers = Tiedostossa on useita tunnistuspalveluja. Valitse yksi

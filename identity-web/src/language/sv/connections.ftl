@@ -202,6 +202,8 @@ connection-trial-linked =
        *[other] { $count } konton är kopplade till den. Deras ägare behöver ett annat sätt att logga in under tiden.
     }
 connection-trial-title = Sätta { $name } på prov?
+connection-try = Prova den
+connection-try-hint = Du loggar själv in med den och kommer tillbaka hit.
 connection-unknown = Någon kommer som saknar konto här
 connection-unknown-connect = De loggar in på sitt konto här en gång, så att kontona kopplas ihop
 connection-unknown-connect-hint = Inget konto skapas.
@@ -257,7 +259,7 @@ error-domain-mails = Vi har skickat nog många e-brev till den här domänen i d
 error-domain-there = Den här domänen finns redan
 home-realm-choose = Var loggar du in?
 home-realm-signs-in = { $name } loggar in dig
-home-realm-what = Din adress hör till { $domain }, vars personer loggar in där.
+home-realm-what = De som har en adress som din loggar in där. Har du ett lösenord här kan du använda det nedan.
 metadata-no-certificate = Filen har inget certifikat som vi kan kontrollera svar med, så inget skulle gå att lita på. Be om metadata med ett
 metadata-no-provider = Filen beskriver ingen identitetsleverantör som talar SAML 2.0. Den kan vara metadata för en applikation, eller våra egna
 metadata-several-providers = Filen beskriver flera identitetsleverantörer. Välj en

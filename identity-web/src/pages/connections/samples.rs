@@ -208,6 +208,8 @@ fn saml(word: &str) -> ConnectionPage {
             code: word.to_owned(),
             reference: Some("7Q2M-4K8D".to_owned()),
         }],
+        id: "0190b5a4-1c2d-7e3f-8a4b-5c6d7e8f9a0b".to_owned(),
+        try_return_to: Some("/connections/1".to_owned()),
         states: vec![
             link("connection-enabled-button", "/connections/1/state/enabled"),
             link("connection-disabled-button", "/connections/1/state/disabled"),
@@ -226,6 +228,7 @@ fn openid(word: &str) -> ConnectionPage {
         saml: None,
         domains: Vec::new(),
         attempts: Vec::new(),
+        try_return_to: None,
         rules: vec![PageText::new("connection-rule-only").with("at", at(1)).with("count", 2_u64)],
         ..saml(word)
     }

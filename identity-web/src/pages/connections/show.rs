@@ -32,6 +32,8 @@ pub(crate) async fn show(
     let now = identity.clock().now();
     let connection = &found.connection;
     let metadata = ProviderMetadata::of(connection);
+    let is_open = connection.state != ConnectionState::Disabled;
+    let can_try = is_open && visit.state.identity_providers.is_some();
     let view = ConnectionPage {
         path: of(id),
         name: connection.name.to_string(),
@@ -48,6 +50,8 @@ pub(crate) async fn show(
         own: own(&visit, connection.provider.protocol(), Some(id)),
         domains: found.domains.iter().map(domains::row).collect(),
         attempts: last.into_iter().map(attempts::row).collect(),
+        id: id.to_string(),
+        try_return_to: can_try.then(|| visit.state.base.path(&of(id))),
         states: states(connection),
     };
     visit.page(&view).await

@@ -200,6 +200,10 @@ pub struct ConnectionPage {
     pub domains: Vec<DomainRow>,
     /// The last sign-ins that failed.
     pub attempts: Vec<FailedSignIn>,
+    /// Its id, for the form that tries it.
+    pub id: String,
+    /// Where a sign-in leads back to that tries it; absent while nobody can sign in by it.
+    pub try_return_to: Option<String>,
     /// What can be done about who signs in by it: the page that asks, and the words.
     pub states: Vec<ConnectionLink>,
 }

@@ -8,7 +8,7 @@ use crate::page::return_to::recover_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::address::{address, of_step};
-use crate::pages::sign_on::linking::buttons::connection_buttons;
+use crate::pages::sign_on::linking::buttons::{beside, home_realm_buttons};
 use crate::pages::sign_on::linking::views::{ConnectOrCreate, LinkQuestion};
 use crate::pages::sign_on::linking::words::failure_words;
 use crate::pages::sign_on::views::{
@@ -109,9 +109,10 @@ pub(crate) async fn sign_in(
     let recover_path = recover_then(&way_on(visit, attempt));
     let (action, form) = (address(attempt), hinted(attempt, of_step(form, &SIGN_IN)));
     let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?.map(AskPasskey::of);
-    let connections = connection_buttons(visit, attempt).await?;
+    let (realm, connections) = home_realm_buttons(visit, attempt, &form).await?;
+    let form = beside(&realm, form);
     let failure = failure(visit, attempt).await?;
-    Ok(SignIn { action, service, again, return_to, recover_path, passkey, connections, failure, form })
+    Ok(SignIn { action, service, again, return_to, recover_path, passkey, realm, connections, failure, form })
 }
 
 /// Why the last request to an identity provider came to nothing.

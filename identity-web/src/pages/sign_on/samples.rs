@@ -122,6 +122,7 @@ fn sign_in(word: &str) -> SignIn {
         return_to: None,
         recover_path: "/recover".to_owned(),
         passkey: Some(ask_passkey()),
+        realm: Vec::new(),
         connections: linking::samples::buttons(word),
         failure: Some(PageText::new("linking-failed-unreachable").with("name", word)),
         form: FormState::of(&SIGN_IN),
@@ -136,6 +137,7 @@ fn sign_in_failed(word: &str) -> SignIn {
         return_to: Some("/account?a=1&b=2".to_owned()),
         recover_path: "/recover?return_to=%2Faccount".to_owned(),
         passkey: Some(ask_passkey()),
+        realm: linking::samples::buttons(word),
         connections: Vec::new(),
         failure: None,
         form: FormState::of(&SIGN_IN)

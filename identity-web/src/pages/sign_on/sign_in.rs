@@ -7,7 +7,7 @@ use crate::page::views::form::FormState;
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::forms::{LoginForm, PasskeyForm, SignInForm};
 use crate::pages::sign_on::leave::leave;
-use crate::pages::sign_on::linking::buttons::connection_buttons;
+use crate::pages::sign_on::linking::buttons::{beside, home_realm_buttons};
 use crate::pages::sign_on::onward::{next, passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
@@ -95,6 +95,8 @@ async fn page(visit: &Visit, way: &Way, attempt: &Attempt, form: FormState) -> R
     let return_to = safe_return_to(&way.return_to).map(ToOwned::to_owned);
     let recover_path = return_to.as_deref().map_or_else(|| "/recover".to_owned(), recover_then);
     let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?;
+    let (realm, connections) = home_realm_buttons(visit, attempt, &form).await?;
+    let form = beside(&realm, form);
     let view = SignIn {
         action: "/login".to_owned(),
         service: None,
@@ -102,7 +104,8 @@ async fn page(visit: &Visit, way: &Way, attempt: &Attempt, form: FormState) -> R
         return_to,
         recover_path,
         passkey: passkey.map(AskPasskey::of),
-        connections: connection_buttons(visit, attempt).await?,
+        realm,
+        connections,
         failure: None,
         form: form.clone(),
     };

@@ -26,6 +26,8 @@ pub struct SignIn {
     pub recover_path: String,
     /// What the browser is asked for in the place of name and password; absent where no passkeys are offered.
     pub passkey: Option<AskPasskey>,
+    /// The identity providers elsewhere to which the typed address leads.
+    pub realm: Vec<ConnectionButton>,
     /// The identity providers elsewhere, preferred ones first.
     pub connections: Vec<ConnectionButton>,
     /// Why the last request to one of them came to nothing.

@@ -43,7 +43,7 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 44] = [
+const NOT_LINKED: [&str; 63] = [
     // Where nobody gave a program anything, and people have applications of one organisation.
     "/organizations/{id}/programs/{client}/stop",
     "/open/{service}",
@@ -69,6 +69,27 @@ const NOT_LINKED: [&str; 44] = [
     "/applications/{id}/metadata",
     "/applications/{id}/opening/{opening}",
     "/applications/{id}/secret",
+    // Nobody here manages connections; `pages::connections` walks through these pages.
+    "/connections",
+    "/connections/new",
+    "/connections/new/saml",
+    "/connections/new/saml/save",
+    "/connections/new/{kind}",
+    "/organizations/{id}/connections",
+    "/organizations/{id}/connections/new",
+    "/organizations/{id}/connections/new/saml",
+    "/organizations/{id}/connections/new/saml/save",
+    "/organizations/{id}/connections/new/{kind}",
+    "/connections/{id}",
+    "/connections/{id}/edit",
+    "/connections/{id}/rules",
+    "/connections/{id}/only",
+    "/connections/{id}/metadata",
+    "/connections/{id}/domains",
+    "/connections/{id}/state/{state}",
+    "/connections/{id}/remove",
+    // The secret of one mail.
+    "/sign-in-domains/{id}/{token}",
     // There is no application here; the page is that of an organisation.
     "/applications/{id}/brand",
     "/applications/{id}/saml",

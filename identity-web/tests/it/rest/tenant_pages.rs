@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 35] = [
+const NOBODYS: [&str; 47] = [
     // These name an application, which is the deployment's.
     "/applications/new/{kind}",
     "/applications/{id}",
@@ -36,6 +36,20 @@ const NOBODYS: [&str; 35] = [
     "/applications/{id}/saml",
     "/applications/{id}/saml/attributes",
     "/applications/{id}/saml/attributes/{attribute}/remove",
+    // These name a connection, of which there is none.
+    "/connections/new/{kind}",
+    "/connections/{id}",
+    "/connections/{id}/edit",
+    "/connections/{id}/rules",
+    "/connections/{id}/only",
+    "/connections/{id}/metadata",
+    "/connections/{id}/metadata/save",
+    "/connections/{id}/domains",
+    "/connections/{id}/domains/{domain}/remove",
+    "/connections/{id}/state/{state}",
+    "/connections/{id}/remove",
+    // The secret of one mail.
+    "/sign-in-domains/{id}/{token}",
     // Files for everybody.
     "/brand/{brand}/{file}",
     "/brand/colours/{file}",
@@ -77,6 +91,7 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     // A credential of the person, of which nobody else learns that it is there.
     let path = path.replace("{credential}", &at.session).replace("{approval}", &at.session);
     let path = path.replace("{act}", "reset_authenticators").replace("{client}", &below.user);
+    let path = path.replace("{kind}", "openid");
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }
@@ -110,11 +125,15 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "{act}" => &[("reason", "The telephone is lost.")],
         "suspend" => &[("reason", "The bills are unpaid.")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
-        "brand" => &[("name", "Taken over")],
+        "brand" | "save" => &[("name", "Taken over")],
+        "{kind}" => {
+            &[("name", "Taken over"), ("issuer", "https://login.example.com"), ("client_id", "client")]
+        }
         "accept"
         | "publish"
         | "discard"
         | "logo"
+        | "saml"
         | "decline"
         | "end"
         | "{state}"

@@ -8,6 +8,7 @@ use identity_core::domain::{
 use identity_core::federation::{ConnectionError, ConnectionPatch, RulesPatch};
 use identity_core::secrets::Secret;
 use identity_core::store::Expected;
+use std::time::Duration;
 
 #[tokio::test]
 async fn o_12_a_provider_is_enabled_only_if_its_discovery_document_names_the_issuer_to_the_letter() {
@@ -26,6 +27,7 @@ async fn o_12_a_provider_is_enabled_only_if_its_discovery_document_names_the_iss
     enable(Some(ISSUER)).await.unwrap();
     assert_eq!(stored(&world, id).await.state, ConnectionState::Enabled);
     // Disabling asks nothing of the provider, which may be down.
+    world.clock.advance(Duration::from_secs(1));
     let patch = ConnectionPatch::state(ConnectionState::Disabled);
     world.identity.change_connection(&scott, id, &patch).await.unwrap();
     assert_eq!(world.last_row(Action::ConnectionChanged).await.details["state"], "disabled");
@@ -47,6 +49,7 @@ async fn what_a_patch_names_changes_and_the_rest_stays() {
     assert_eq!(found.rules.unknown, UnknownPerson::ConnectOrCreate);
     assert_eq!(found.rules.linking, LinkPolicy::Allowed);
     assert!(found.tested_at.is_some(), "the provider is the same");
+    world.clock.advance(Duration::from_secs(1));
     let mut patch = ConnectionPatch::default();
     patch.openid.client_secret = Some(Some(Secret::new("another-secret")));
     world.identity.change_connection(&scott, id, &patch).await.unwrap();

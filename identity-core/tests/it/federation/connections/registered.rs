@@ -7,6 +7,7 @@ use identity_core::domain::{
     UserKey,
 };
 use identity_core::federation::{ConnectionError, NewProvider, ProviderMetadata};
+use identity_core::ids::ConnectionId;
 use identity_core::store::{ChangeSet, Page, Store as _};
 use identity_core::values::EntityId;
 use std::collections::BTreeMap;
@@ -34,10 +35,11 @@ async fn a_connection_begins_on_trial_and_is_seen_by_who_manages_it() {
     assert_eq!(ids(&scott, None).await, [everybodys]);
     assert!(world.identity.manages_connections(&jeremy, Some(city_group)).await.unwrap());
     assert!(!world.identity.manages_connections(&jeremy, None).await.unwrap());
-    let row = world.rows(Action::ConnectionRegistered).await;
-    assert_eq!(row[0].organization, Some(city_group));
-    assert_eq!(row[0].details["issuer"], ENTITY);
-    assert_eq!(row[1].organization, Some(world.operator().await));
+    let rows = world.rows(Action::ConnectionRegistered).await;
+    let row = |id: ConnectionId| rows.iter().find(|row| row.target == Some(id.into())).unwrap();
+    assert_eq!(row(own).organization, Some(city_group));
+    assert_eq!(row(own).details["issuer"], ENTITY);
+    assert_eq!(row(everybodys).organization, Some(world.operator().await));
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 use super::views::ConnectionButton;
 use super::words::benefit;
+use crate::forms::sign_on::{IDENTIFIER, PASSWORD};
 use crate::page::failure::PageFailure;
+use crate::page::views::form::FormState;
 use crate::visit::visitor::Visit;
 use identity_core::domain::Connection;
 use identity_core::sign_on::Attempt;
@@ -18,6 +20,32 @@ pub(crate) async fn connection_buttons(
     }
     let found = visit.state.identity.sign_in_connections(attempt, &visit.visitor()).await?;
     Ok(found.iter().map(|connection| button(visit, attempt, connection)).collect())
+}
+
+/// The buttons of the connections to which the address leads that was typed (home realm discovery), and the others without them. The
+/// domain alone counts, so that the page says nothing of who has an account.
+pub(crate) async fn home_realm_buttons(
+    visit: &Visit,
+    attempt: &Attempt,
+    form: &FormState,
+) -> Result<(Vec<ConnectionButton>, Vec<ConnectionButton>), PageFailure> {
+    let mut others = connection_buttons(visit, attempt).await?;
+    let Some(identifier) = form.text(&IDENTIFIER).filter(|_| visit.state.identity_providers.is_some()) else {
+        return Ok((Vec::new(), others));
+    };
+    let found = visit.state.identity.home_realm(identifier).await?;
+    let realm = found.iter().map(|connection| button(visit, attempt, connection));
+    let realm: Vec<_> = realm.map(|button| ConnectionButton { preferred: true, ..button }).collect();
+    let is_in_realm = |one: &ConnectionButton| {
+        realm.iter().any(|of| (&of.action, &of.connection) == (&one.action, &one.connection))
+    };
+    others.retain(|one| !is_in_realm(one));
+    Ok((realm, others))
+}
+
+/// The form beside the button of somebody who signs in elsewhere: that they typed no password is no mistake.
+pub(crate) fn beside(realm: &[ConnectionButton], form: FormState) -> FormState {
+    if !realm.is_empty() && form.is_wrong(&PASSWORD) { form.without_errors() } else { form }
 }
 
 fn button(visit: &Visit, attempt: &Attempt, connection: &Connection) -> ConnectionButton {

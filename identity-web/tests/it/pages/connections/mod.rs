@@ -1,6 +1,7 @@
 //! The connections to identity providers elsewhere, as administrators manage them in pages.
 
 mod domains;
+mod home_realm;
 mod metadata;
 mod refused;
 mod story;
@@ -13,7 +14,7 @@ use http::StatusCode;
 use identity_core::policy::Permission;
 use identity_core::setup::{RoleSetup, Setup};
 use identity_web::saml::idp::SamlIdentityProvider;
-use identity_web::{BaseUrl, IdentityWeb};
+use identity_web::{BaseUrl, Federation, IdentityWeb};
 use serde_json::json;
 
 const MY: &str = "http://my.smartplan.localhost:8080";
@@ -40,8 +41,9 @@ async fn site(world: &World) -> Router {
     ];
     world.identity.apply(&Setup::default().roles(roles)).await.unwrap();
     let base = BaseUrl::parse(MY).unwrap();
-    let saml = SamlIdentityProvider::new(world.identity.clone(), base).await.unwrap();
-    let web = IdentityWeb::builder(world.identity.clone()).saml(saml);
+    let saml = SamlIdentityProvider::new(world.identity.clone(), base.clone()).await.unwrap();
+    let federation = Federation::new(world.identity.clone(), base).await.unwrap();
+    let web = IdentityWeb::builder(world.identity.clone()).saml(saml).federation(federation);
     let web = web.development(world.inbox.clone(), std::sync::Arc::default());
     web.without_housekeeper().build().unwrap().standalone()
 }
