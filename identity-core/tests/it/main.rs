@@ -13,6 +13,8 @@ mod brands;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
+mod declared_connections;
+#[cfg(test)]
 mod futures;
 #[cfg(test)]
 mod housekeeping;
