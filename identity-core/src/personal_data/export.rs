@@ -11,7 +11,8 @@ use crate::domain::{
     ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter, SessionFilter, User,
     UserEmailFilter,
 };
-use crate::domain::{AuthorizationFilter, ConsentFilter};
+use crate::domain::{AuthorizationFilter, ConsentFilter, LinkOfferFilter, LinkedIdentityFilter};
+use crate::ids::UserId;
 use crate::store::{Entity, StoreError, Table, Versioned};
 use crate::values::EmailAddress;
 use serde::Serialize;
@@ -74,6 +75,7 @@ impl Identity {
         let filter = AuthorizationFilter { user: Some(id), expired_before: None };
         self.export(&mut found, store.authorizations(), &filter).await?;
         self.export(&mut found, store.consents(), &ConsentFilter { user: Some(id) }).await?;
+        self.export_linked(&mut found, id).await?;
         let filter = AuditFilter { actor: Some(Actor::User(id)), ..AuditFilter::default() };
         self.export(&mut found, store.audit_events(), &filter).await?;
         self.export_messages(&mut found, person, &addresses).await?;
@@ -83,6 +85,17 @@ impl Identity {
         let credentials = credentials.iter().map(|one| exported_credential(one)).collect();
         found.insert(RecordKind::Credential.as_str(), credentials);
         Ok(found)
+    }
+
+    /// The identities elsewhere that belong to the account, and the offers to link one that the person declined.
+    async fn export_linked(
+        &self,
+        found: &mut BTreeMap<&'static str, Vec<Value>>,
+        user: UserId,
+    ) -> Result<(), StoreError> {
+        let filter = LinkedIdentityFilter { user: Some(user), connection: None };
+        self.export(found, self.store.linked_identities(), &filter).await?;
+        self.export(found, self.store.link_offers(), &LinkOfferFilter { user: Some(user) }).await
     }
 
     async fn export<T: Entity>(

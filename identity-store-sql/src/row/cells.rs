@@ -121,6 +121,7 @@ texts!(
     BusinessId,
     ClientId,
     DisplayName,
+    DomainName,
     EmailAddress,
     EntityId,
     ExternalId,

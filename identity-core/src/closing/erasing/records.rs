@@ -5,8 +5,8 @@ use super::person::Found;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{
     Action, AuthorizationFilter, ConsentFilter, ContactChangeFilter, CredentialFilter, ExpiryFilter,
-    NameIdentifierFilter, ParticipantFilter, RecordKind, RecoveryFilter, RememberedBrowserFilter,
-    SessionFilter, UserEmailFilter,
+    LinkOfferFilter, LinkedIdentityFilter, NameIdentifierFilter, ParticipantFilter, RecordKind,
+    RecoveryFilter, RememberedBrowserFilter, SessionFilter, UserEmailFilter,
 };
 use crate::personal_data::{Erasing, personal_data};
 use crate::store::{Entity, RecordId, StoreError, Table, Version, Versioned};
@@ -89,6 +89,11 @@ impl Identity {
                 self.names_in(store.authorizations(), &filter).await
             }
             RecordKind::Consent => self.names_in(store.consents(), &ConsentFilter { user }).await,
+            RecordKind::LinkedIdentity => {
+                let filter = LinkedIdentityFilter { user, connection: None };
+                self.names_in(store.linked_identities(), &filter).await
+            }
+            RecordKind::LinkOffer => self.names_in(store.link_offers(), &LinkOfferFilter { user }).await,
             RecordKind::Session => self.session_names(over).await,
             RecordKind::SentCode => self.code_names(over).await,
             RecordKind::Invitation => Ok(names(&found.invitations)),
@@ -116,6 +121,8 @@ impl Identity {
             | RecordKind::SignInPolicy
             | RecordKind::Brand
             | RecordKind::SmsSettings
+            | RecordKind::Connection
+            | RecordKind::SignInDomain
             | RecordKind::RelyingParty
             | RecordKind::SigningKey
             | RecordKind::ApiClient
