@@ -9,6 +9,7 @@ pub(crate) mod entity;
 pub(crate) mod keys;
 mod left_out;
 pub(crate) mod metadata_error;
+mod provider;
 pub(crate) mod read;
 mod registered;
 mod requested;

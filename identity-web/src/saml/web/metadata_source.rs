@@ -110,6 +110,14 @@ impl MetadataReader {
         Ok(Taken { metadata, read, left_out, at: now })
     }
 
+    /// The document itself.
+    pub(crate) async fn document(&self, source: Source) -> Result<Vec<u8>, TakeError> {
+        match source {
+            Source::Document(document) => Ok(document),
+            Source::Address(address) => Ok(self.fetch(&address).await?),
+        }
+    }
+
     async fn fetch(&self, address: &str) -> Result<Vec<u8>, FetchError> {
         let check = |text: &str| server_address(text, &self.base_url).map_err(FetchError::Address);
         let mut url = check(address.trim())?;
