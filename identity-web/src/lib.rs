@@ -53,6 +53,8 @@ mod current_user;
 pub mod delivery;
 mod device;
 mod exports;
+#[allow(dead_code, reason = "the handlers follow")]
+mod federation;
 #[doc(hidden)]
 pub mod forms;
 mod health;
@@ -61,6 +63,8 @@ mod html;
 mod identity_web;
 pub mod language;
 pub(crate) mod openid;
+#[allow(dead_code, reason = "the adapters of federation follow")]
+mod openid_client;
 mod openid_provider;
 pub mod page;
 pub mod pages;
@@ -79,6 +83,7 @@ pub use authenticators::{WebAuthn, WebAuthnError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use breached_passwords::{BreachedPasswordsApi, BreachedPasswordsConfig, InvalidBreachedPasswordsConfig};
 pub use current_user::{CurrentUser, CurrentUserRejection};
+pub use federation::{Federation, FederationError};
 pub use identity_web::{IdentityWeb, IdentityWebBuilder, IdentityWebError};
 pub use openid_provider::{OpenIdKeyRotationError, OpenIdProvider, OpenIdProviderError};
 pub use reference::Reference;

@@ -82,7 +82,8 @@ pub(crate) fn demo() -> Result<Setup> {
 fn roles() -> Result<Vec<RoleSetup>> {
     use Permission as P;
     let looking = [P::OrganizationView, P::ContractView, P::MemberView, P::GrantView, P::AuditView];
-    let managing = [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage];
+    let managing =
+        [P::MemberManage, P::InvitationManage, P::GrantManage, P::MandateManage, P::ConnectionManage];
     let staff = [looking.as_slice(), &managing, &[P::OutboxView, P::ApplicationManage]].concat();
     let clerk = [looking.as_slice(), &[P::OutboxView, P::ApplicationManage]].concat();
     let administering = [looking.as_slice(), &managing].concat();

@@ -17,12 +17,12 @@ pub use keys::{KeyChange, PublishedKey, RotationError};
 #[doc(hidden)]
 pub use keys::{KeyError, KeyMaterial, SigningKeys};
 pub use own::OwnApplication;
-pub(crate) use registry::check_registration;
 pub use registry::{
     ApplicationDetails, ApplicationKind, ApplicationPatch, NewSecret, OfUri, Opening, Registered,
     Registration, RegistrationError, SamlMetadata, SamlRegistration, SignOnAttempt, SignOnPatch,
     SignOnRegistration, UriFault,
 };
+pub(crate) use registry::{check_for_browsers, check_for_server, check_leads_out, check_registration};
 pub use saml_settings::{
     InvalidWrittenAttribute, SamlPatch, SamlSettings, SamlSettingsError, SamlWarning, WrittenAttribute,
     saml_warnings, written_map,

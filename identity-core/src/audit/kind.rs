@@ -70,7 +70,7 @@ kinds! {
     Accounts:
         UserCreated UserUpdated UserStateChanged UserClosed UserKept UserErasureOrdered UserDataErased UserErased
         DataExported
-        SessionStarted SessionEnded SignInRefused ActingForChanged
+        SessionStarted SessionEnded SignInRefused ProviderSignInFailed ActingForChanged
         PasswordChanged RecoveryRequested RecoveryStarted RecoveryPrinted RecoveryRefused
         EnrolmentBegun AuthenticatorAdded AuthenticatorRenamed AuthenticatorRemoved AuthenticatorsReset
         RecoveryCodesMade CodeSent CodeUsed BrowserRemembered BrowserForgotten
@@ -90,7 +90,9 @@ kinds! {
     Settings:
         SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
         SigningKeyCreated SigningKeyActivated SigningKeyRemoved MessageDead
-        ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted;
+        ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted
+        ConnectionRegistered ConnectionChanged ConnectionRemoved
+        SignInDomainAdded SignInDomainProved SignInDomainRemoved;
 }
 
 #[cfg(test)]

@@ -235,6 +235,19 @@ pub enum MessageContent {
         /// The address at which they sign in.
         link: String,
     },
+    /// Somebody wants the people of a mail domain to sign in by a connection; whoever runs the domain says whether they may.
+    DomainProof {
+        /// The domain.
+        domain: String,
+        /// The organisation that asks.
+        organization: String,
+        /// What people call the connection.
+        connection: String,
+        /// The page that proves the domain, with the token.
+        link: String,
+        /// The time when the link stops working.
+        expires_at: Timestamp,
+    },
     /// Somebody asked to change the e-mail address or telephone number of an account, or to add an address, which is to be
     /// proved first.
     ContactAsked {

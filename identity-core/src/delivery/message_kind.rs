@@ -24,6 +24,7 @@ impl MessageContent {
             Self::RecoveryRefused { .. } => "recovery_refused",
             Self::ContactProof { .. } => "contact_proof",
             Self::ContactTaken { .. } => "contact_taken",
+            Self::DomainProof { .. } => "domain_proof",
             Self::ContactAsked { .. } => "contact_asked",
             Self::EmailRemoved { .. } => "email_removed",
             Self::ContactChanged { .. } => "contact_changed",

@@ -209,6 +209,20 @@ actions! {
     ApplicationSecretMade = "application.secret_made",
     /// An application or a client was deleted by an administrator.
     ApplicationDeleted = "application.deleted",
+    /// An identity provider by which people sign in was set up.
+    ConnectionRegistered = "connection.registered",
+    /// A connection to an identity provider was changed, enabled or disabled.
+    ConnectionChanged = "connection.changed",
+    /// A connection to an identity provider was removed.
+    ConnectionRemoved = "connection.removed",
+    /// A sign-in by an identity provider came to nothing.
+    ProviderSignInFailed = "provider_sign_in.failed",
+    /// A mail domain was added whose people sign in by a connection.
+    SignInDomainAdded = "sign_in_domain.added",
+    /// It was proved that a mail domain belongs to whoever added it.
+    SignInDomainProved = "sign_in_domain.proved",
+    /// A mail domain leads to a connection no longer.
+    SignInDomainRemoved = "sign_in_domain.removed",
     /// A signing key was created.
     SigningKeyCreated = "signing_key.created",
     /// A signing key began to sign.

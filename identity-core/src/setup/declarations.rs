@@ -2,9 +2,7 @@
 
 use super::openid::OpenIdSetup;
 use super::person_setup::PersonSetup;
-use crate::domain::{
-    AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SamlOptions, SignInRules,
-};
+use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, SamlOptions, SignInRules};
 use crate::policy::Permission;
 use crate::secrets::SecretToken;
 use crate::values::{ClientId, DisplayName, EntityId, RoleKey, ServiceKey};

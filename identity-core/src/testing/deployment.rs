@@ -35,11 +35,12 @@ pub const START: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
 
 const LOOK: [Permission; 4] =
     [Permission::OrganizationView, Permission::ContractView, Permission::MemberView, Permission::GrantView];
-const MANAGE: [Permission; 4] = [
+const MANAGE: [Permission; 5] = [
     Permission::MemberManage,
     Permission::InvitationManage,
     Permission::GrantManage,
     Permission::MandateManage,
+    Permission::ConnectionManage,
 ];
 const PROVISION: [Permission; 4] = [
     Permission::OrganizationView,
@@ -85,7 +86,7 @@ pub(super) fn setup() -> Result<Setup, TestError> {
         services: services.into(),
         roles: vec![
             role("administrator", Permission::ALL, &keys, &customers)?,
-            role("contact-person", &[LOOK, MANAGE].concat(), &keys, &customers)?,
+            role("contact-person", &[&LOOK[..], &MANAGE[..]].concat(), &keys, &customers)?,
             role("viewer", &[Permission::OrganizationView], &keys, &["viewer"])?,
             RoleSetup {
                 mandate_only: true,

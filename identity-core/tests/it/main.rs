@@ -13,7 +13,7 @@ mod brands;
 #[cfg(test)]
 mod closing;
 #[cfg(test)]
-mod declared_connections;
+mod federation;
 #[cfg(test)]
 mod futures;
 #[cfg(test)]

@@ -89,26 +89,38 @@ fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D
     serde::de::IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
+/// An algorithm of signatures, under its name in `alg`.
+pub(crate) trait NamedAlgorithm: Copy {
+    /// The name (RFC 7518, section 3.1).
+    fn name(self) -> &'static str;
+}
+
+impl NamedAlgorithm for TokenAlgorithm {
+    fn name(self) -> &'static str {
+        self.as_str()
+    }
+}
+
 /// A token that was taken apart and is not believed yet.
 #[derive(Debug)]
-pub(crate) struct Unverified<'a> {
+pub(crate) struct Unverified<'a, A = TokenAlgorithm> {
     signed: &'a str,
     header: Header,
-    algorithm: TokenAlgorithm,
+    algorithm: A,
     payload: Vec<u8>,
     signature: Vec<u8>,
 }
 
 /// What kind of token is expected.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Expected<'a> {
+pub(crate) struct Expected<'a, A = TokenAlgorithm> {
     /// The values of `typ`, without `application/`; an empty one for a token that has none.
     pub(crate) types: &'a [&'a str],
     /// The algorithms.
-    pub(crate) algorithms: &'a [TokenAlgorithm],
+    pub(crate) algorithms: &'a [A],
 }
 
-impl Expected<'_> {
+impl<A: Copy> Expected<'_, A> {
     fn has_type(self, typ: Option<&str>) -> bool {
         let typ = typ.unwrap_or_default().to_ascii_lowercase();
         let short = typ.strip_prefix("application/").unwrap_or(&typ);
@@ -116,9 +128,9 @@ impl Expected<'_> {
     }
 }
 
-impl<'a> Unverified<'a> {
+impl<'a, A: NamedAlgorithm> Unverified<'a, A> {
     /// Takes a token apart; one of another type or algorithm than expected is refused before any key is looked at.
-    pub(crate) fn read(token: &'a str, expected: Expected<'_>) -> Result<Self, JwsError> {
+    pub(crate) fn read(token: &'a str, expected: Expected<'_, A>) -> Result<Self, JwsError> {
         if token.len() > MOST_OCTETS {
             return Err(JwsError::TooLong);
         }
@@ -130,7 +142,7 @@ impl<'a> Unverified<'a> {
         if header.crit {
             return Err(JwsError::Critical);
         }
-        let named = |algorithm: &TokenAlgorithm| algorithm.as_str() == header.alg;
+        let named = |algorithm: &A| algorithm.name() == header.alg;
         let algorithm = expected.algorithms.iter().copied().find(named).ok_or(JwsError::Algorithm)?;
         if !expected.has_type(header.typ.as_deref()) {
             return Err(JwsError::Type);
@@ -143,6 +155,29 @@ impl<'a> Unverified<'a> {
         self.header.jwk.as_ref()
     }
 
+    /// The name of the key that the token says it is signed with.
+    pub(crate) fn kid(&self) -> Option<&str> {
+        self.header.kid.as_deref()
+    }
+
+    /// The algorithm that the token says it is signed by: one of those expected.
+    pub(crate) const fn algorithm(&self) -> A {
+        self.algorithm
+    }
+
+    /// What the token says, if its signature is genuine. The check is given the octets that are signed and the signature.
+    pub(crate) fn claims_if(
+        &self,
+        is_genuine: impl FnOnce(&[u8], &[u8]) -> bool,
+    ) -> Result<Claims, JwsError> {
+        if !is_genuine(self.signed.as_bytes(), &self.signature) {
+            return Err(JwsError::Signature);
+        }
+        serde_json::from_slice(&self.payload).map_err(|_| JwsError::Unreadable)
+    }
+}
+
+impl Unverified<'_> {
     /// What the token says, signed with one of those keys.
     pub(crate) fn verify(self, keys: &KeySet) -> Result<Claims, JwsError> {
         let key = keys.find(self.header.kid.as_deref(), self.algorithm).map_err(|none| match none {
@@ -157,10 +192,7 @@ impl<'a> Unverified<'a> {
         if key.algorithm() != self.algorithm {
             return Err(JwsError::Algorithm);
         }
-        if !key.verify(self.signed.as_bytes(), &self.signature) {
-            return Err(JwsError::Signature);
-        }
-        serde_json::from_slice(&self.payload).map_err(|_| JwsError::Unreadable)
+        self.claims_if(|octets, signature| key.verify(octets, signature))
     }
 }
 

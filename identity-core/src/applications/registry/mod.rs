@@ -23,4 +23,5 @@ pub use registration::{ApplicationKind, Opening, Registration, SignOnRegistratio
 pub use registration_error::RegistrationError;
 pub use saml_registration::{SamlMetadata, SamlRegistration};
 pub use uris::{OfUri, UriFault};
+pub(crate) use uris::{check_for_browsers, check_for_server, check_leads_out};
 pub(crate) use valid::check as check_registration;

@@ -67,7 +67,7 @@ pub enum UriFault {
 }
 
 /// Whether the browser may be sent to an address with an answer or after a sign-out.
-pub(super) fn check_for_browsers(text: &str, native: bool) -> Result<(), UriFault> {
+pub(crate) fn check_for_browsers(text: &str, native: bool) -> Result<(), UriFault> {
     let url = read(text)?;
     match url.scheme() {
         "https" => Ok(()),
@@ -80,7 +80,7 @@ pub(super) fn check_for_browsers(text: &str, native: bool) -> Result<(), UriFaul
 }
 
 /// Whether this server may be told to call an address. Its own device is open to it only where everything runs on one.
-pub(super) fn check_for_server(text: &str, base_url: &Url) -> Result<(), UriFault> {
+pub(crate) fn check_for_server(text: &str, base_url: &Url) -> Result<(), UriFault> {
     let url = read(text)?;
     match url.scheme() {
         "https" => Ok(()),
@@ -91,7 +91,7 @@ pub(super) fn check_for_server(text: &str, base_url: &Url) -> Result<(), UriFaul
 }
 
 /// Whether an administrator may have this server call an address: it leads out, and not to the machines beside this one.
-pub(super) fn check_leads_out(text: &str, base_url: &Url) -> Result<(), UriFault> {
+pub(crate) fn check_leads_out(text: &str, base_url: &Url) -> Result<(), UriFault> {
     let url = read(text)?;
     let is_own = is_this_machine(&url) && is_this_machine(base_url);
     let leads_in = is_this_machine(&url) || is_inside(&url);

@@ -54,6 +54,8 @@ permissions! {
     OutboxView = "outbox.view",
     /// Register, change and delete the applications that people sign in to, and the clients that call the interface.
     ApplicationManage = "application.manage",
+    /// Set up the identity providers by which people sign in from elsewhere, for an organisation or, at the operator, for everybody.
+    ConnectionManage = "connection.manage",
 }
 
 impl Permission {

@@ -7,7 +7,7 @@ use crate::domain::{
     Action, Actor, Connection, ConnectionFilter, ConnectionRules, ConnectionState, DomainProof,
     IdentityProvider, OpenIdProvider, OrganizationKey, SignInDomain, SignInDomainFilter,
 };
-use crate::ids::{ConnectionId, OrganizationId, UserId};
+use crate::ids::{OrganizationId, UserId};
 use crate::secrets::Sealed;
 use crate::store::{StoreError, Versioned};
 use crate::values::DisplayName;
@@ -141,7 +141,7 @@ impl Identity {
                     IdentityProvider::OpenId(known) => Some(known),
                     IdentityProvider::Saml(_) => None,
                 });
-                IdentityProvider::OpenId(self.declared_openid(wanted.id(), provider, known))
+                IdentityProvider::OpenId(self.declared_openid(provider, known))
             }
         };
         Ok(Connection {
@@ -160,14 +160,13 @@ impl Identity {
 
     fn declared_openid(
         &self,
-        connection: ConnectionId,
         wanted: &OpenIdProviderSetup,
         known: Option<&OpenIdProvider>,
     ) -> OpenIdProvider {
         OpenIdProvider {
             issuer: wanted.issuer.clone(),
             client_id: wanted.client_id.clone(),
-            client_secret: self.declared_secret(connection, wanted, known),
+            client_secret: self.declared_secret(wanted, known),
             scopes: wanted.scopes.clone(),
             algorithms: wanted.algorithms.clone(),
             tenants: wanted.tenants.clone(),
@@ -177,15 +176,14 @@ impl Identity {
     /// The secret, sealed; what is stored already if it is the same, since each seal looks different.
     fn declared_secret(
         &self,
-        connection: ConnectionId,
         wanted: &OpenIdProviderSetup,
         known: Option<&OpenIdProvider>,
     ) -> Option<Sealed> {
         let secret = wanted.client_secret.as_ref()?;
-        let opened = known.and_then(|known| self.opened_client_secret(connection, known).ok().flatten());
+        let opened = known.and_then(|known| self.provider_secret(known).ok().flatten());
         let is_same = opened.is_some_and(|opened| opened.expose() == secret.expose());
         let stored = known.and_then(|known| known.client_secret.clone()).filter(|_| is_same);
-        stored.or_else(|| Some(self.sealed_client_secret(connection, secret)))
+        stored.or_else(|| Some(self.sealed_provider_secret(&wanted.issuer, secret)))
     }
 
     /// Adds and removes the domains that lead to the connection; gives whether there was something to do.

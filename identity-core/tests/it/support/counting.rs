@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use identity_core::domain::{
-    AccessToken, ApiClient, Approval, AuditEvent, Authorization, Brand, Consent, ConsumedAssertion,
-    ContactChange, Contract, Credential, Entity, Grant, Invitation, LoginRequest, Logout, Membership,
-    NameIdentifier, Organization, OutboxMessage, Participant, Recovery, RelyingParty, RememberedBrowser,
-    Role, SentCode, Service, ServiceSession, Session, SignInPolicy, SignOn, SigningKey, SmsSettings, User,
-    UserEmail, Versioned,
+    AccessToken, ApiClient, Approval, AuditEvent, Authorization, Brand, Connection, Consent,
+    ConsumedAssertion, ContactChange, Contract, Credential, Entity, Grant, Invitation, LinkOffer,
+    LinkedIdentity, LoginRequest, Logout, Membership, NameIdentifier, Organization, OutboxMessage,
+    Participant, Recovery, RelyingParty, RememberedBrowser, Role, SentCode, Service, ServiceSession, Session,
+    SignInDomain, SignInPolicy, SignOn, SigningKey, SmsSettings, User, UserEmail, Versioned,
 };
 use identity_core::store::{
     Change, ChangeSet, Claims, Counters, FactRecords, FactsQuery, MemoryStore, Page, Slice, Store,

@@ -27,6 +27,7 @@ pub(crate) fn setup() -> Setup {
         P::GrantManage,
         P::MandateManage,
         P::RoleDefine,
+        P::ConnectionManage,
     ];
     let representative = [
         P::OrganizationView,

@@ -37,8 +37,8 @@ pub struct ServiceProviderContent<'a> {
     pub entity_id: &'a str,
     /// Where responses are taken, by POST.
     pub consumer: &'a str,
-    /// Where logout messages are taken, by Redirect and by POST.
-    pub logout: &'a str,
+    /// Where logout messages are taken, by Redirect and by POST; none if none are.
+    pub logout: Option<&'a str>,
     /// The keys that sign now or soon, or did until lately.
     pub certificates: &'a [Certificate],
     /// The name formats that are understood.
@@ -78,7 +78,9 @@ pub fn write_service_provider(
     ];
     writer.open(Prefix::Md, "SPSSODescriptor", &attributes);
     keys(&mut writer, content.certificates);
-    services(&mut writer, "SingleLogoutService", content.logout);
+    if let Some(logout) = content.logout {
+        services(&mut writer, "SingleLogoutService", logout);
+    }
     formats(&mut writer, content.name_id_formats);
     let consumer = [
         ("Binding", Binding::Post.uri()),

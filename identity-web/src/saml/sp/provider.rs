@@ -124,7 +124,7 @@ impl SamlServiceProvider {
             let content = ServiceProviderContent {
                 entity_id: &this.0.entity_id,
                 consumer: this.0.consumer.as_str(),
-                logout: this.0.logout.as_str(),
+                logout: Some(this.0.logout.as_str()),
                 certificates: &keys.published,
                 name_id_formats: &[NameIdFormat::Persistent],
             };

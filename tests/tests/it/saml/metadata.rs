@@ -28,7 +28,7 @@ fn sp() -> String {
     let content = ServiceProviderContent {
         entity_id: SP,
         consumer: "https://sp.example/saml/sp/acs",
-        logout: "https://sp.example/saml/sp/slo",
+        logout: Some("https://sp.example/saml/sp/slo"),
         certificates: std::slice::from_ref(idp_key().certificate()),
         name_id_formats: &[NameIdFormat::Persistent, NameIdFormat::Transient],
     };

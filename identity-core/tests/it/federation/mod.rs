@@ -1,0 +1,4 @@
+//! Sign-in from elsewhere.
+
+mod connections;
+mod declared;

@@ -1,0 +1,4 @@
+//! The adapters against providers that say what a test wants them to say.
+
+mod asserted;
+mod saml;
