@@ -208,36 +208,51 @@ impl DeclaredConnection {
     }
 }
 
-/// Applies the connections, and again every two seconds as long as one waits for its organisation or cannot be read; ends when
-/// all are there, or with `ended`.
-pub async fn keep_applied(
+/// Applies the connections. As long as one waits for its organisation or cannot be read, they are applied again every two seconds
+/// beside everything else, until all are there or `ended` is.
+pub async fn apply(
     identity: Identity,
     declared: Vec<DeclaredConnection>,
-    ended: impl Future<Output = ()>,
+    ended: impl Future<Output = ()> + Send + 'static,
 ) {
-    let mut ended = pin!(ended);
     let mut said = BTreeSet::new();
-    loop {
-        match apply(&identity, &declared).await {
-            Ok(waiting) if waiting.is_empty() => return,
-            Ok(waiting) => {
-                for why in waiting {
-                    if said.insert(why.clone()) {
-                        tracing::info!("{why}");
-                    }
-                }
+    if all_are_there(&identity, &declared, &mut said).await {
+        return;
+    }
+    tokio::spawn(async move {
+        let mut ended = pin!(ended);
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(TRY_AGAIN) => {}
+                () = &mut ended => return,
             }
-            Err(error) => tracing::error!("the connections were not applied: {}", reason(&error)),
+            if all_are_there(&identity, &declared, &mut said).await {
+                return;
+            }
         }
-        tokio::select! {
-            () = tokio::time::sleep(TRY_AGAIN) => {}
-            () = &mut ended => return,
+    });
+}
+
+/// Whether all of them are applied now; of the others the log says once what they wait for.
+async fn all_are_there(
+    identity: &Identity,
+    declared: &[DeclaredConnection],
+    said: &mut BTreeSet<String>,
+) -> bool {
+    let waiting = match try_all(identity, declared).await {
+        Ok(waiting) => waiting,
+        Err(error) => vec![format!("the connections were not applied: {}", reason(&error))],
+    };
+    for why in &waiting {
+        if said.insert(why.clone()) {
+            tracing::info!("{why}");
         }
     }
+    waiting.is_empty()
 }
 
 /// Applies those that can be read, and says what the others wait for.
-async fn apply(identity: &Identity, declared: &[DeclaredConnection]) -> Result<Vec<String>> {
+async fn try_all(identity: &Identity, declared: &[DeclaredConnection]) -> Result<Vec<String>> {
     let (mut setups, mut waiting) = (Vec::new(), Vec::new());
     for connection in declared {
         match connection.setup(identity).await {

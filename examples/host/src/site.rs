@@ -80,6 +80,8 @@ pub struct SiteApplication<'a> {
 pub struct Site {
     /// Its use cases.
     pub identity: Identity,
+    /// Its records.
+    pub store: SqlStore,
     /// Its SAML identity provider.
     pub saml: SamlIdentityProvider,
     /// Its OpenID Provider.
@@ -109,7 +111,7 @@ impl Site {
                 std::mem::replace(&mut settings.user_attributes, UserAttributes::new()).declare(*name, [])?;
         }
         let key = MasterKey::from_file(plan.folder.join("master.key"))?;
-        let identity = Identity::builder(store, settings, key).clock(clock.clone()).build()?;
+        let identity = Identity::builder(store.clone(), settings, key).clock(clock.clone()).build()?;
         let base = BaseUrl::parse(&plan.url)?;
         let saml = SamlIdentityProvider::new(identity.clone(), base.clone()).await?;
         let openid = OpenIdProvider::new(identity.clone(), base).await?;
@@ -118,17 +120,18 @@ impl Site {
         let letterhead = Letterhead::of_brand(&brand, plan.url.parse()?).languages(brand.languages(None)?);
         let inbox = DevInbox::new(Arc::new(MessageTemplates::new(letterhead, None)?), clock.clone());
         let transports = shown_on_terminal(inbox.transports(), &inbox);
-        Ok(Self { identity, saml, openid, brand, inbox, transports, clock: Arc::clone(clock) })
+        Ok(Self { identity, store, saml, openid, brand, inbox, transports, clock: Arc::clone(clock) })
     }
 
     /// Its pages and endpoints, with the mails that it sent at `/dev`. The library's background work runs with them.
-    pub fn web(&self) -> IdentityWebBuilder {
-        IdentityWeb::builder(self.identity.clone())
+    pub async fn web(&self) -> Result<IdentityWebBuilder> {
+        Ok(IdentityWeb::builder(self.identity.clone())
             .brand(self.brand.clone())
+            .languages(self.brand.languages(None)?)
             .saml(self.saml.clone())
             .openid(self.openid.clone())
             .transports(self.transports.clone())
-            .development(self.inbox.clone(), Arc::clone(&self.clock))
+            .development(self.inbox.clone(), Arc::clone(&self.clock)))
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) async fn start(config: &Config, clock: &Arc<SystemClock>, servers: &m
     for (offset, plan) in [(2, city_group(config)), (5, google(config))] {
         let sockets = listen(&config.listen, config.port_base + offset).await?;
         let site = Site::open(&plan, std::slice::from_ref(&application), clock).await?;
-        servers.start(sockets, &site.web().build()?.standalone());
+        servers.start(sockets, &site.web().await?.build()?.standalone());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::texts::languages;
 use crate::{application, key_file, mail, openid, parties, providers, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
-use example_host::declared::keep_applied;
+use example_host::declared::apply;
 use example_host::listening::{Servers, listen, told_to_end};
 use example_host::log;
 use identity_core::domain::AuthenticationMethod;
@@ -62,7 +62,7 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         providers::start(&config, &clock, &mut servers).await?;
         connections.extend(providers::connections(&config));
     }
-    tokio::spawn(keep_applied(identity, connections, servers.ended()));
+    apply(identity, connections, servers.ended()).await;
     println!("{}", welcome::text(&config));
 
     told_to_end().await?;
