@@ -5,6 +5,8 @@ use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::current_user::AskedUri;
 use crate::delivery::DevInbox;
 use crate::device::find_sender;
+use crate::elsewhere::IdentityProviders;
+use crate::federation::{Federation, router::routes as federation_routes};
 use crate::host_header::one_host;
 use crate::language::Languages;
 use crate::openid_provider::OpenIdProvider;
@@ -57,6 +59,7 @@ pub struct IdentityWeb {
     state: WebState,
     saml: Option<SamlIdentityProvider>,
     openid: Option<OpenIdProvider>,
+    federation: Option<Federation>,
     development: Option<Development>,
     trusted_proxies: Arc<[IpAddr]>,
 }
@@ -108,6 +111,7 @@ pub struct IdentityWebBuilder {
     languages: Option<Languages>,
     saml: Option<SamlIdentityProvider>,
     openid: Option<OpenIdProvider>,
+    federation: Option<Federation>,
     development: Option<Development>,
     transports: Option<Transports>,
     housekeeping: Option<HousekeepingSettings>,
@@ -124,6 +128,7 @@ impl IdentityWeb {
             languages: None,
             saml: None,
             openid: None,
+            federation: None,
             development: None,
             transports: None,
             housekeeping: Some(HousekeepingSettings::default()),
@@ -159,6 +164,7 @@ impl IdentityWeb {
             None => router,
         };
         let router = router.merge(openid_routes(&self.state, self.openid.as_ref()));
+        let router = router.merge(federation_routes(&self.state, self.federation.as_ref()));
         let router = router.merge(rest::routes(&self.state)).merge(crate::health::routes());
         let router = router.layer(middleware::from_fn(open_to_scripts));
         let proxies = Arc::clone(&self.trusted_proxies);
@@ -218,6 +224,13 @@ impl IdentityWebBuilder {
     #[must_use]
     pub fn openid(self, provider: OpenIdProvider) -> Self {
         Self { openid: Some(provider), ..self }
+    }
+
+    /// Lets people sign in by identity providers elsewhere: the endpoints for their answers. Which providers there are stands in the
+    /// store, as connections.
+    #[must_use]
+    pub fn federation(self, federation: Federation) -> Self {
+        Self { federation: Some(federation), ..self }
     }
 
     /// Shows outgoing messages at `/dev` and lets the clock be moved; refused unless the base URL is a loopback
@@ -284,11 +297,13 @@ impl IdentityWebBuilder {
             base,
             pages,
             saml.into_iter().chain(openid).collect(),
+            self.federation.clone().map(|federation| Arc::new(federation) as Arc<dyn IdentityProviders>),
             Background::new(housekeeper),
         );
         let trusted_proxies = self.trusted_proxies.into();
         let (saml, openid, development) = (self.saml, self.openid, self.development);
-        Ok(IdentityWeb { state, saml, openid, development, trusted_proxies })
+        let federation = self.federation;
+        Ok(IdentityWeb { state, saml, openid, federation, development, trusted_proxies })
     }
 }
 

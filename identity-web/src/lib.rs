@@ -52,8 +52,8 @@ mod breached_passwords;
 mod current_user;
 pub mod delivery;
 mod device;
+mod elsewhere;
 mod exports;
-#[allow(dead_code, reason = "the handlers follow")]
 mod federation;
 #[doc(hidden)]
 pub mod forms;
@@ -63,7 +63,6 @@ mod html;
 mod identity_web;
 pub mod language;
 pub(crate) mod openid;
-#[allow(dead_code, reason = "the adapters of federation follow")]
 mod openid_client;
 mod openid_provider;
 pub mod page;

@@ -2,6 +2,7 @@
 
 use crate::background::Background;
 use crate::base_url::BaseUrl;
+use crate::elsewhere::IdentityProviders;
 use crate::page::cookies::CookiePolicy;
 use crate::page::csrf::Csrf;
 use crate::page::failure::PageFailure;
@@ -25,6 +26,8 @@ pub(crate) struct WebParts {
     pub(crate) cookies: CookiePolicy,
     /// The protocols that applications sign people in by.
     pub(crate) protocols: Vec<Arc<dyn SsoProtocol>>,
+    /// What sends people to identity providers elsewhere, if anything does.
+    pub(crate) identity_providers: Option<Arc<dyn IdentityProviders>>,
     /// Whether the process is shutting down; `/readyz` reports it.
     pub(crate) ending: AtomicBool,
     /// Stopped with the last clone of this state.
@@ -37,12 +40,23 @@ impl WebState {
         base: BaseUrl,
         pages: Pages,
         protocols: Vec<Arc<dyn SsoProtocol>>,
+        identity_providers: Option<Arc<dyn IdentityProviders>>,
         background: Background,
     ) -> Self {
         let csrf = Csrf::derive(&identity.derive_key("form-tokens"));
         let cookies = CookiePolicy::new(&base);
         let ending = AtomicBool::new(false);
-        Self(Arc::new(WebParts { identity, base, pages, csrf, cookies, protocols, ending, background }))
+        Self(Arc::new(WebParts {
+            identity,
+            base,
+            pages,
+            csrf,
+            cookies,
+            protocols,
+            identity_providers,
+            ending,
+            background,
+        }))
     }
 
     /// The adapter of a protocol; an application that asked by one which is disabled now gets no answer.

@@ -2,6 +2,7 @@
 
 use crate::base_url::BaseUrl;
 use crate::delivery::outgoing_http::HttpClientError;
+use crate::elsewhere::{OPENID_CALLBACK, SAML_CONSUMER, SAML_METADATA};
 use crate::openid_client::http::ProviderHttp;
 use crate::openid_client::known_keys::KnownKeys;
 use crate::openid_client::known_providers::KnownProviders;
@@ -10,15 +11,6 @@ use crate::saml::web::key_ring::{KeyRing, KeyRingError};
 use identity_core::Identity;
 use identity_core::domain::KeyUse;
 use std::sync::Arc;
-
-/// Where `OpenID` providers send people back to.
-pub(super) const OPENID_CALLBACK: &str = "/federation/oidc/callback";
-
-/// Where SAML identity providers post their responses.
-pub(super) const SAML_CONSUMER: &str = "/saml/sp/acs";
-
-/// Where the metadata of this service provider is, which is its entity id.
-pub(super) const SAML_METADATA: &str = "/saml/sp/metadata";
 
 /// Signs people in by identity providers elsewhere: cheap to clone.
 ///

@@ -1,29 +1,18 @@
-//! Why a sign-in by a connection came to nothing.
+//! The codes of what can fail in a sign-in by a connection: the same for both protocols where somebody hears the same.
 
+use crate::elsewhere::ProviderFault;
 use crate::openid_client::failure::SignInFailure;
 use crate::saml::messages::status::StatusCode;
 use crate::saml::messages::validate::rejection::Rejection;
 use crate::saml::web::key_ring::KeyRingError;
 
-/// Why a provider signed nobody in.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
-    /// A check failed; the code says which.
-    #[error("the check {0} failed")]
-    Check(&'static str),
-    /// Something here does not work at the moment.
-    #[error(transparent)]
-    Keys(#[from] KeyRingError),
-}
-
-impl From<SignInFailure> for Failure {
+impl From<SignInFailure> for ProviderFault {
     fn from(failure: SignInFailure) -> Self {
         Self::Check(failure.code())
     }
 }
 
-impl From<Rejection> for Failure {
-    /// The same code as with `OpenID` Connect where the person or the administrator hears the same.
+impl From<Rejection> for ProviderFault {
     fn from(rejection: Rejection) -> Self {
         Self::Check(match &rejection {
             Rejection::StatusNotSuccess { second, .. } => match second {
@@ -33,5 +22,11 @@ impl From<Rejection> for Failure {
             },
             _ => rejection.reason(),
         })
+    }
+}
+
+impl From<KeyRingError> for ProviderFault {
+    fn from(error: KeyRingError) -> Self {
+        Self::Internal(error.into())
     }
 }

@@ -5,9 +5,15 @@
 //! sign-on like any other; whose account it belongs to is decided in core.
 
 mod asserted;
+mod back;
+mod callback;
 mod connections;
+mod consumer;
+mod departing;
 mod failure;
+mod logout;
 mod openid;
+pub(crate) mod router;
 mod saml;
 mod saml_subject;
 #[cfg(test)]

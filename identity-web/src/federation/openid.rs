@@ -1,8 +1,8 @@
 //! Connections by OpenID Connect.
 
+use crate::elsewhere::ProviderFault;
 use crate::federation::asserted::{Attributes, fill};
 use crate::federation::connections::Federation;
-use crate::federation::failure::Failure;
 use crate::openid::claims::PROTOCOL;
 use crate::openid::jws::{Claims, NamedAlgorithm as _};
 use crate::openid_client::algorithm::ProviderAlgorithm;
@@ -42,7 +42,7 @@ impl Federation {
         connection: &OpenIdConnection<'_>,
         departure: &Departure,
         hints: &Hints,
-    ) -> Result<String, Failure> {
+    ) -> Result<String, ProviderFault> {
         let registration = self.registration(connection);
         let provider = self.discovered(&registration).await?;
         Ok(authorization_url(&provider, &registration, departure, hints)?.into())
@@ -54,7 +54,7 @@ impl Federation {
         connection: &OpenIdConnection<'_>,
         departure: &Departure,
         query: &str,
-    ) -> Result<ProviderAnswer, Failure> {
+    ) -> Result<ProviderAnswer, ProviderFault> {
         let answer = Answer::read(query)?;
         let registration = self.registration(connection);
         let provider = self.discovered(&registration).await?;
@@ -123,7 +123,7 @@ fn translate(
     signed_in: SignedIn,
     connection: &OpenIdConnection<'_>,
     now: Timestamp,
-) -> Result<ProviderAnswer, Failure> {
+) -> Result<ProviderAnswer, ProviderFault> {
     // The issuer of one of several tenants, which the connection does not name, belongs to the name of the person.
     let tenant = Some(signed_in.issuer.as_str()).filter(|issuer| *issuer != connection.provider.issuer);
     let subject = ProviderSubject::name_id(&signed_in.subject, None, tenant, None);

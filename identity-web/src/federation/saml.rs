@@ -1,8 +1,8 @@
 //! Connections by SAML 2.0, with this deployment as the service provider.
 
+use crate::elsewhere::ProviderFault;
 use crate::federation::asserted::{Attributes, fill};
 use crate::federation::connections::Federation;
-use crate::federation::failure::Failure;
 use crate::federation::saml_subject::subject;
 use crate::saml::bindings::endpoint::Endpoint;
 use crate::saml::keys::certificate::Certificate;
@@ -42,7 +42,7 @@ pub(super) struct SamlResponse(ReceivedResponse);
 
 impl SamlResponse {
     /// Reads the form value `SAMLResponse`, on a thread of its own: it costs as much as the sender made it cost.
-    pub(super) async fn read(message: String) -> Result<Self, Failure> {
+    pub(super) async fn read(message: String) -> Result<Self, ProviderFault> {
         Ok(Self(reading(move || ReceivedResponse::from_post(&message)).await??))
     }
 
@@ -59,9 +59,9 @@ impl Federation {
         provider: &SamlProvider,
         request: SamlRequest,
         contexts: Vec<String>,
-    ) -> Result<String, Failure> {
+    ) -> Result<String, ProviderFault> {
         let keys = self.0.saml_keys.current(&self.0.identity).await?;
-        let sign_on = Endpoint::parse(&provider.sign_on_url).map_err(|_| Failure::Check("address"))?;
+        let sign_on = Endpoint::parse(&provider.sign_on_url).map_err(|_| ProviderFault::Check("address"))?;
         let wants_name = matches!(provider.subject, SubjectSource::NameId);
         let this = self.clone();
         let url = blocking(move || {
@@ -80,7 +80,7 @@ impl Federation {
             };
             build_redirect(&content, Some(&request.id), &keys.signing)
         });
-        url.await?.map_err(|_| Failure::Check("request"))
+        url.await?.map_err(|_| ProviderFault::Check("request"))
     }
 
     /// What the provider says of the person, after every check against this one provider and this one request.
@@ -90,7 +90,7 @@ impl Federation {
         names: &AssertedNames,
         request: SamlRequest,
         response: SamlResponse,
-    ) -> Result<ProviderAnswer, Failure> {
+    ) -> Result<ProviderAnswer, ProviderFault> {
         let certificates: Vec<_> =
             provider.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
         let (this, entity_id) = (self.clone(), provider.entity_id.clone());
@@ -140,8 +140,8 @@ fn translate(
     names: &AssertedNames,
     service_provider: &str,
     now: Timestamp,
-) -> Result<ProviderAnswer, Failure> {
-    let issuer = EntityId::parse(&assertion.issuer).map_err(|_| Failure::Check("assertion_issuer"))?;
+) -> Result<ProviderAnswer, ProviderFault> {
+    let issuer = EntityId::parse(&assertion.issuer).map_err(|_| ProviderFault::Check("assertion_issuer"))?;
     let subject = subject(&assertion, &provider.subject, service_provider)?;
     let mut answer = ProviderAnswer::new(subject, assertion.authn_instant.min(now));
     answer.once = Some((issuer, assertion.assertion_id, assertion.remember_until));

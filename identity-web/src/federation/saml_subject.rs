@@ -1,6 +1,6 @@
 //! By which name a SAML response knows a person.
 
-use crate::federation::failure::Failure;
+use crate::elsewhere::ProviderFault;
 use crate::saml::messages::name_id::{NameId, NameIdFormat};
 use crate::saml::messages::validate::validated::ValidatedAssertion;
 use identity_core::domain::{ProviderSubject, SubjectSource};
@@ -11,27 +11,27 @@ pub(super) fn subject(
     assertion: &ValidatedAssertion,
     source: &SubjectSource,
     service_provider: &str,
-) -> Result<ProviderSubject, Failure> {
+) -> Result<ProviderSubject, ProviderFault> {
     let found = match source {
         SubjectSource::NameId => of_name_id(&assertion.name_id, &assertion.issuer, service_provider)?,
         SubjectSource::Attribute(name) => {
             let mut values = assertion.values(name);
             match (values.next(), values.next()) {
                 (Some(value), None) => ProviderSubject::plain(value),
-                _ => return Err(Failure::Check("subject")),
+                _ => return Err(ProviderFault::Check("subject")),
             }
         }
     };
-    found.map_err(|_| Failure::Check("subject"))
+    found.map_err(|_| ProviderFault::Check("subject"))
 }
 
 fn of_name_id(
     name: &NameId,
     provider: &str,
     service_provider: &str,
-) -> Result<Result<ProviderSubject, identity_core::domain::InvalidProviderSubject>, Failure> {
+) -> Result<Result<ProviderSubject, identity_core::domain::InvalidProviderSubject>, ProviderFault> {
     if name.known_format() == Some(NameIdFormat::Transient) {
-        return Err(Failure::Check("transient-subject"));
+        return Err(ProviderFault::Check("transient-subject"));
     }
     // What stands there and what is understood where nothing stands are one and the same.
     let format = name.format.as_deref().filter(|_| name.known_format() != Some(NameIdFormat::Unspecified));

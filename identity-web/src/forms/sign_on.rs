@@ -38,6 +38,12 @@ pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
     .hint("choose-hint")
     .error("error-organization");
 
+/// The connection to an identity provider elsewhere.
+pub(crate) const CONNECTION: Field = Field::new("connection", Kind::Id).page_only().hidden();
+
+/// That somebody signs in by an identity provider elsewhere.
+pub(crate) const LEAVE: Form = Form::new("leave", &[CONNECTION, RETURN_TO, AGAIN]);
+
 /// Whether the second proof is not to be asked for in this browser for a while.
 pub(crate) const REMEMBER: Field =
     Field::new("remember", Kind::Key).page_only().multiple().optional().longest(3).label("remember-legend");

@@ -33,6 +33,8 @@ pub(crate) struct LoggedOut {
     pub(crate) jti: String,
     /// Until when the name has to be remembered.
     pub(crate) remember_until: Timestamp,
+    /// When it was written.
+    pub(crate) issued_at: Timestamp,
 }
 
 impl Redeeming<'_> {
@@ -51,7 +53,7 @@ fn check(claims: &Claims, registration: &Registration, now: Timestamp) -> Result
     let issuer = claims.get("iss").and_then(Value::as_str).ok_or(SignInFailure::Issuer)?;
     audience::check(claims, &registration.client_id)?;
     let expires_at = times::check(claims, now)?;
-    times::time(claims, "iat")?.ok_or(SignInFailure::Expired)?;
+    let issued_at = times::time(claims, "iat")?.ok_or(SignInFailure::Expired)?;
     let is_logout = claims.get("events").and_then(|events| events.get(EVENT)).is_some_and(Value::is_object);
     // An ID token has a nonce, and is not taken for a logout.
     if !is_logout || claims.contains_key("nonce") {
@@ -69,6 +71,7 @@ fn check(claims: &Claims, registration: &Registration, now: Timestamp) -> Result
         session,
         jti,
         remember_until: expires_at.plus(times::LEEWAY),
+        issued_at,
     })
 }
 

@@ -87,6 +87,7 @@ pages! {
     "/applications/{id}/saml/attributes/{attribute}/remove" => post(applications::saml::attributes::remove);
     "/login" => get(sign_on::sign_in::show).post(sign_on::sign_in::submit);
     "/flow/{id}" => get(sign_on::flow::show).post(sign_on::flow::submit);
+    "/flow/{id}/connections/{connection}" => post(sign_on::flow::leave_by);
     "/applications/{id}/start" => get(sign_on::start::show);
     "/logout" => get(sign_on::sign_out::show).post(sign_on::sign_out::submit);
     "/logout/done" => get(sign_on::sign_out::done);

@@ -6,6 +6,8 @@ mod breached_passwords;
 #[cfg(test)]
 mod delivery;
 #[cfg(test)]
+mod federation;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod housekeeping;

@@ -1,8 +1,8 @@
 //! A SAML identity provider, and what of its responses is believed.
 
 use crate::base_url::BaseUrl;
+use crate::elsewhere::ProviderFault;
 use crate::federation::connections::Federation;
-use crate::federation::failure::Failure;
 use crate::federation::saml::{SamlRequest, SamlResponse};
 use crate::saml::keys::signing_key::SigningKey;
 use crate::saml::messages::authn_request::received::ReceivedAuthnRequest;
@@ -111,9 +111,9 @@ impl World {
     }
 }
 
-fn check(failure: Failure) -> &'static str {
+fn check(failure: ProviderFault) -> &'static str {
     match failure {
-        Failure::Check(check) => check,
+        ProviderFault::Check(check) => check,
         other => panic!("{other}"),
     }
 }

@@ -1,12 +1,14 @@
 //! A sign-on under way: one address for each, so that several tabs go their own ways.
 
 use crate::page::failure::PageFailure;
+use crate::page::forms::NoFields;
 use crate::page::return_to::{RESET_PATH, sign_in_then};
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::codes::recovery_codes;
 use crate::pages::sign_on::address::address;
 use crate::pages::sign_on::asked::{self, Asked, way_on};
 use crate::pages::sign_on::forms::FlowForm;
+use crate::pages::sign_on::leave::leave;
 use crate::pages::sign_on::onward::done;
 use crate::pages::sign_on::sign_in::Way;
 use crate::pages::sign_on::take::take;
@@ -19,7 +21,7 @@ use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode};
 use identity_core::Identity;
 use identity_core::domain::Origin;
-use identity_core::ids::SignOnId;
+use identity_core::ids::{ConnectionId, SignOnId};
 use identity_core::sign_on::{Attempt, Progress};
 
 /// Who asks for the head only, as link checkers do, moves nothing on.
@@ -86,6 +88,17 @@ pub(crate) async fn submit(
             _ => Ok(visit.go(&address(&attempt))),
         },
     }
+}
+
+/// The button of a connection: the sign-on goes on at its identity provider.
+pub(crate) async fn leave_by(
+    visit: Visit,
+    Path((id, connection)): Path<(String, String)>,
+    _: Posted<NoFields>,
+) -> Result<Response, PageFailure> {
+    let attempt = find(&visit, &id).await?;
+    let connection = ConnectionId::parse(&connection).map_err(|_| PageFailure::NotFound)?;
+    leave(&visit, &attempt, connection, None).await
 }
 
 /// What a sign-on needs next, with the form that did not do; once it is over, the way on from there.

@@ -2,12 +2,13 @@
 
 use crate::forms::Form;
 use crate::forms::sign_on::{
-    AGAIN, CHOOSE_ORGANIZATION, CODE, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY, IDENTIFIER,
-    KEEP_ACCOUNT, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
+    AGAIN, CHOOSE_ORGANIZATION, CODE, CONNECTION, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY,
+    IDENTIFIER, KEEP_ACCOUNT, LEAVE, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::enrol::passkey_response;
+use identity_core::ids::ConnectionId;
 use identity_core::sign_on::Answer;
 
 page_forms! {
@@ -60,9 +61,32 @@ impl PasskeyForm {
     }
 }
 
-/// What the sign-in page posts: a name and a password, or a passkey.
+/// The identity provider elsewhere that somebody signs in by.
+#[derive(Debug)]
+pub(crate) struct LeaveForm(Filled);
+
+impl LeaveForm {
+    /// The address to go to afterwards.
+    pub(crate) fn return_to(&self) -> String {
+        self.0.text(&RETURN_TO)
+    }
+
+    /// Whether somebody who is signed in proves once more who they are.
+    pub(crate) fn is_again(&self) -> bool {
+        !self.0.text(&AGAIN).is_empty()
+    }
+
+    /// The connection, if it can be one.
+    pub(crate) fn connection(&mut self) -> Option<ConnectionId> {
+        self.0.read(&CONNECTION, ConnectionId::parse)
+    }
+}
+
+/// What the sign-in page posts: a name and a password, a passkey, or the way to an identity provider elsewhere.
 #[derive(Debug)]
 pub(crate) enum LoginForm {
+    /// An identity provider elsewhere.
+    Leave(LeaveForm),
     /// Who somebody is, and their password.
     SignIn(SignInForm),
     /// A passkey.
@@ -71,12 +95,18 @@ pub(crate) enum LoginForm {
 
 impl PageForm for LoginForm {
     fn form(data: &FormData) -> &'static Form {
-        if data.raw(STEP) == "passkey" { &GIVE_PASSKEY } else { &SIGN_IN }
+        match data.raw(STEP) {
+            "passkey" => &GIVE_PASSKEY,
+            "leave" => &LEAVE,
+            _ => &SIGN_IN,
+        }
     }
 
     fn read(filled: Filled) -> Self {
         if *filled.form() == GIVE_PASSKEY {
             Self::Passkey(PasskeyForm(filled))
+        } else if *filled.form() == LEAVE {
+            Self::Leave(LeaveForm(filled))
         } else {
             Self::SignIn(SignInForm(filled))
         }

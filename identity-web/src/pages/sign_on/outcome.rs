@@ -63,8 +63,22 @@ async fn carry(
         }
         Carried::Address(address) => address,
     };
+    address_page(visit, application.name.to_string(), address, at_once).await
+}
+
+/// A page that takes the browser on to an address of somebody else, by itself.
+pub(crate) async fn lead_away(visit: &Visit, name: String, address: String) -> Result<Response, PageFailure> {
+    address_page(visit, name, address, true).await
+}
+
+async fn address_page(
+    visit: &Visit,
+    service: String,
+    address: String,
+    at_once: bool,
+) -> Result<Response, PageFailure> {
     let refresh = HeaderValue::from_str(&format!("0;url={address}")).ok().filter(|_| at_once);
-    let page = visit.page(&Leaving { service: application.name.to_string(), path: address }).await?;
+    let page = visit.page(&Leaving { service, path: address }).await?;
     let mut page = (Extension(SecretAddress), page).into_response();
     if let Some(refresh) = refresh {
         page.headers_mut().insert(REFRESH, refresh);

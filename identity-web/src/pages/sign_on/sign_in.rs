@@ -6,6 +6,7 @@ use crate::page::return_to::{recover_then, safe_return_to};
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::forms::{LoginForm, PasskeyForm, SignInForm};
+use crate::pages::sign_on::leave::leave;
 use crate::pages::sign_on::onward::{next, passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
@@ -32,6 +33,11 @@ pub(crate) async fn submit(visit: Visit, Posted(form): Posted<LoginForm>) -> Res
     match form {
         LoginForm::SignIn(form) => {
             take(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await
+        }
+        LoginForm::Leave(mut form) => {
+            let way = Way { return_to: form.return_to(), again: form.is_again() };
+            let connection = form.connection().ok_or(PageFailure::NotFound)?;
+            leave(&visit, &begin(&visit, &way).await?, connection, None).await
         }
         LoginForm::Passkey(form) => {
             take_passkey(&visit, &Way { return_to: form.return_to(), again: form.is_again() }, &form).await

@@ -154,7 +154,7 @@ mod tests {
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::default(), None).unwrap();
         let background = Background::new(None);
-        WebState::new(identity.build().unwrap(), base, pages, Vec::new(), background)
+        WebState::new(identity.build().unwrap(), base, pages, Vec::new(), None, background)
     }
 
     #[tokio::test]

@@ -160,7 +160,7 @@ mod tests {
         let base = BaseUrl::parse(base).unwrap();
         let pages = Pages::new(&base, &Brand::named("My"), None).unwrap();
         let background = Background::new(None);
-        WebState::new(identity, base, pages, Vec::new(), background)
+        WebState::new(identity, base, pages, Vec::new(), None, background)
     }
 
     async fn body(response: Response) -> String {

@@ -9,7 +9,7 @@ mod config;
 mod consent;
 mod logout;
 mod plans;
-mod portal;
+pub(crate) mod portal;
 mod programs;
 mod proof;
 mod refreshing;

@@ -1,0 +1,48 @@
+//! Leaving for an identity provider elsewhere.
+
+use crate::elsewhere::ProviderFault;
+use crate::page::failure::PageFailure;
+use crate::pages::sign_on::onward::next;
+use crate::pages::sign_on::outcome::lead_away;
+use crate::visit::visitor::Visit;
+use axum::response::Response;
+use identity_core::ids::ConnectionId;
+use identity_core::sign_on::{Answer, Attempt, LeaveError};
+
+impl From<LeaveError> for PageFailure {
+    fn from(error: LeaveError) -> Self {
+        match error {
+            LeaveError::Store(error) => error.into(),
+            LeaveError::TooMany => Self::TooMany,
+            LeaveError::Closed => Self::NotFound,
+            _ => Self::SignOnOver,
+        }
+    }
+}
+
+/// Sends the browser to the identity provider of a connection. If that cannot be reached, the sign-on goes on here and says so.
+///
+/// The browser is led by a page and not by a redirect, since it would hold the address to the `form-action` of the page whose
+/// button was pressed.
+pub(crate) async fn leave(
+    visit: &Visit,
+    attempt: &Attempt,
+    connection: ConnectionId,
+    login_hint: Option<String>,
+) -> Result<Response, PageFailure> {
+    let Some(providers) = &visit.state.identity_providers else { return Err(PageFailure::NotFound) };
+    let identity = &visit.state.identity;
+    let (attempt, mut departure) =
+        identity.leave_for(attempt, &visit.visitor(), connection, login_hint).await?;
+    departure.locale = Some(visit.language.clone());
+    match providers.departure_address(&departure).await {
+        Ok(address) => lead_away(visit, departure.connection.name.to_string(), address).await,
+        Err(ProviderFault::Check(check)) => {
+            tracing::warn!(connection = %connection, check, "nobody can be sent to an identity provider");
+            let failed = Answer::ProviderFailed { check: check.to_owned() };
+            let progress = identity.answer(&attempt, &visit.visitor(), failed).await?;
+            next(visit, progress).await
+        }
+        Err(ProviderFault::Internal(error)) => Err(PageFailure::Unavailable(Some(error))),
+    }
+}

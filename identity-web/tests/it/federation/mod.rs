@@ -1,0 +1,6 @@
+//! Signing in by identity providers elsewhere, which are deployments of this very library.
+
+mod openid;
+mod saml;
+mod sign_out;
+mod world;
