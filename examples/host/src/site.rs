@@ -14,7 +14,7 @@ use identity_store_sql::SqlStore;
 use identity_web::delivery::{DevInbox, Letterhead, MessageTemplates};
 use identity_web::page::Brand;
 use identity_web::saml::idp::SamlIdentityProvider;
-use identity_web::{BaseUrl, IdentityWeb, IdentityWebBuilder, OpenIdProvider};
+use identity_web::{BaseUrl, Federation, IdentityWeb, IdentityWebBuilder, OpenIdProvider};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -125,11 +125,14 @@ impl Site {
 
     /// Its pages and endpoints, with the mails that it sent at `/dev`. The library's background work runs with them.
     pub async fn web(&self) -> Result<IdentityWebBuilder> {
+        let base = BaseUrl::parse(self.identity.settings().base_url.as_str())?;
+        let federation = Federation::new(self.identity.clone(), base).await?;
         Ok(IdentityWeb::builder(self.identity.clone())
             .brand(self.brand.clone())
             .languages(self.brand.languages(None)?)
             .saml(self.saml.clone())
             .openid(self.openid.clone())
+            .federation(federation)
             .transports(self.transports.clone())
             .development(self.inbox.clone(), Arc::clone(&self.clock)))
     }

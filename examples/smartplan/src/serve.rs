@@ -16,7 +16,7 @@ use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::{SamlServiceProvider, behind_proxies};
-use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, OpenIdProvider, WebAuthn};
+use identity_web::{BaseUrl, BreachedPasswordsApi, Federation, IdentityWeb, OpenIdProvider, WebAuthn};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,8 +34,9 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let (transports, inbox) = mail::transports(&config, &identity, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let provider = OpenIdProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
-    let sso = (saml.clone(), provider.clone());
-    let web = web(&config, identity.clone(), brand, sso, inbox, &clock)?;
+    let federation = Federation::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
+    let protocols = (saml.clone(), provider.clone(), federation);
+    let web = web(&config, identity.clone(), brand, protocols, inbox, &clock)?;
     let (application, of_application) = service_provider(&config, &saml, Arc::clone(&clock)).await?;
     let parties = parties::all(&config, &application, &identity).await?;
     let mut setup = setup::setup(&config.application_url(), parties.setups, config.demo)?;
@@ -180,13 +181,13 @@ fn web(
     config: &Config,
     identity: Identity,
     brand: Brand,
-    (saml, openid): (SamlIdentityProvider, OpenIdProvider),
+    (saml, openid, federation): (SamlIdentityProvider, OpenIdProvider, Federation),
     inbox: Option<DevInbox>,
     clock: &Arc<SystemClock>,
 ) -> Result<IdentityWeb> {
     let languages = languages(config, &brand)?;
     let mut builder = IdentityWeb::builder(identity).brand(brand).languages(languages).saml(saml);
-    builder = builder.openid(openid);
+    builder = builder.openid(openid).federation(federation);
     builder = builder.trusted_proxies(config.trusted_proxies.iter().copied());
     // The program runs it itself, to wait for the messages under way when it is told to end.
     builder = builder.without_housekeeper();
