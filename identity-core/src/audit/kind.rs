@@ -74,6 +74,7 @@ kinds! {
         PasswordChanged RecoveryRequested RecoveryStarted RecoveryPrinted RecoveryRefused
         EnrolmentBegun AuthenticatorAdded AuthenticatorRenamed AuthenticatorRemoved AuthenticatorsReset
         RecoveryCodesMade CodeSent CodeUsed BrowserRemembered BrowserForgotten
+        IdentityLinked IdentityUnlinked LinkDeclined
         ContactChangeAsked ContactChangeCancelled ContactChanged ContactChangeUndone EmailAdded EmailRemoved
         ApprovalAsked ApprovalGiven ApprovalDeclined ApprovalStopped;
     Applications:
@@ -89,6 +90,7 @@ kinds! {
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
         SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
+        ConnectionTested
         SigningKeyCreated SigningKeyActivated SigningKeyRemoved MessageDead
         ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted
         ConnectionRegistered ConnectionChanged ConnectionRemoved

@@ -120,6 +120,21 @@ pub enum MessageContent {
         /// The address of the page that shows one's ways in.
         link: String,
     },
+    /// An identity at a provider elsewhere was linked with an account, or belongs to it no longer.
+    IdentityLinked {
+        /// First name of the one who is told.
+        given_name: String,
+        /// The name of the connection by which it comes.
+        connection: String,
+        /// What its owner calls it: an address or a name.
+        label: Option<String>,
+        /// Whether it was linked; else the link was removed.
+        added: bool,
+        /// The time of the change.
+        at: Timestamp,
+        /// The address of the page that shows one's linked identities.
+        link: String,
+    },
     /// An administrator removed all second proofs of an account.
     AuthenticatorsReset {
         /// First name of the one who is told.

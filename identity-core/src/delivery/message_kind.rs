@@ -14,6 +14,7 @@ impl MessageContent {
             Self::SmsTest => "sms_test",
             Self::AuthenticatorChanged { .. } => "authenticator_changed",
             Self::AuthenticatorsReset { .. } => "authenticators_reset",
+            Self::IdentityLinked { .. } => "identity_linked",
             Self::AccountClosed { .. } => "account_closed",
             Self::ApprovalAsked { .. } => "approval_asked",
             Self::PasskeyCopied { .. } => "passkey_copied",
@@ -43,6 +44,7 @@ impl MessageContent {
             Self::PasswordChanged { .. }
                 | Self::AuthenticatorChanged { .. }
                 | Self::AuthenticatorsReset { .. }
+                | Self::IdentityLinked { .. }
                 | Self::AccountClosed { .. }
                 | Self::ApprovalAsked { .. }
                 | Self::PasskeyCopied { .. }

@@ -133,6 +133,14 @@ actions! {
     AuthenticatorRemoved = "authenticator.removed",
     /// An administrator removed all second proofs of a person, who sets up new ones.
     AuthenticatorsReset = "authenticator.reset",
+    /// An identity at a provider elsewhere was linked with an account.
+    IdentityLinked = "identity.linked",
+    /// An identity at a provider elsewhere belongs to an account no longer.
+    IdentityUnlinked = "identity.unlinked",
+    /// A person was offered to link their account with a connection, and did not want to.
+    LinkDeclined = "identity.link_declined",
+    /// Somebody signed in by a connection that is on trial.
+    ConnectionTested = "connection.tested",
     /// New recovery codes were made.
     RecoveryCodesMade = "authenticator.recovery_codes_made",
     /// A browser was remembered, so that a second proof is not asked for there each time.

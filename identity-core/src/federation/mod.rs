@@ -4,8 +4,11 @@ mod connections;
 mod declared;
 mod domains;
 mod login;
+mod own_identities;
 mod provider_answer;
 mod service_sessions;
+mod unlink_error;
+mod usable;
 
 pub use connections::{
     ConnectionAttempt, ConnectionDetails, ConnectionError, ConnectionKeeper, ConnectionPatch, NewConnection,
@@ -17,4 +20,6 @@ pub use declared::{
 };
 pub use domains::{DomainLinkError, DomainMailbox, NewSignInDomain, OpenDomainLink, SignInDomainError};
 pub use login::{Asserted, TakeError};
+pub use own_identities::{OwnIdentities, OwnIdentity};
 pub use provider_answer::{Departure, ProviderAnswer, Returned};
+pub use unlink_error::UnlinkError;

@@ -1,11 +1,11 @@
 //! Moving a sign-on on when the person has nothing to give.
 
 use super::attempt::Attempt;
+use super::deciding::{SignOnStep, next_step};
 use super::facts::SignOnFacts;
 use super::finish::Settled;
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, next_step};
 use super::visitor::Visitor;
 use crate::authority::{Identity, on_fresh_facts};
 use crate::domain::{ApplicationRequest, Origin};

@@ -1,14 +1,16 @@
 //! What a person gives in a sign-on: the one way to move it on.
 
 use super::attempt::Attempt;
+use super::deciding::{SignOnStep, after_local_proof, is_over};
+use super::identities::{Choice, NewLinkedAccount, OfferedLink};
 use super::outcome::Progress;
 use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, is_over};
 use super::visitor::Visitor;
 use crate::Timestamp;
 use crate::authenticators::{EnrolError, NewAuthenticator, PasskeyResponse, ProvedPasskey, SendCodeError};
 use crate::authority::{Identity, carries_store_errors, on_fresh_facts};
 use crate::domain::{AuthenticationMethod, Origin, Proved, SignOn};
+use crate::federation::ProviderAnswer;
 use crate::ids::{OrganizationId, UserId};
 use crate::invitations::{AcceptError, NewAccount};
 use crate::recovery::ResetError;
@@ -60,6 +62,26 @@ pub enum Answer {
         /// The password.
         password: Secret,
     },
+    /// What an identity provider elsewhere asserts, after every check of its protocol.
+    Provider(Box<ProviderAnswer>),
+    /// That the request to an identity provider came to nothing: the person went back, nobody answered, or a check failed.
+    ProviderFailed {
+        /// The stable code of the check, of at most 64 characters: `cancelled` if the person went back, `unreachable` if nobody
+        /// answered.
+        check: String,
+    },
+    /// That somebody who signed in elsewhere has an account here. They sign in to it next.
+    ConnectAccount,
+    /// The account that somebody makes who signed in elsewhere and has none here.
+    CreateLinked(NewLinkedAccount),
+    /// Whether both the identity elsewhere and the account here are theirs.
+    ConfirmLink(bool),
+    /// Whether they go on as the person who signed in elsewhere, in place of the one who is signed in in this browser.
+    SwitchPerson(bool),
+    /// That somebody does not link their account, which they are offered.
+    OfferedLink(OfferedLink),
+    /// That somebody who cannot go on in the way that they came signs in in another one.
+    OtherWay,
 }
 
 /// Why an answer does not move a sign-on on.
@@ -204,6 +226,16 @@ impl Identity {
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 Given::Proof(methods, user, None)
             }
+            Answer::Provider(answer) => return self.take_provider_answer(attempt, visitor, &answer).await,
+            Answer::ProviderFailed { check } => {
+                return self.take_provider_failure(attempt, visitor, &check).await;
+            }
+            Answer::ConnectAccount => return self.choose(attempt, visitor, Choice::Connect).await,
+            Answer::CreateLinked(new) => return self.create_linked(attempt, visitor, &new).await,
+            Answer::ConfirmLink(both) => return self.choose(attempt, visitor, Choice::Confirm(both)).await,
+            Answer::SwitchPerson(to) => return self.choose(attempt, visitor, Choice::Switch(to)).await,
+            Answer::OtherWay => return self.choose(attempt, visitor, Choice::OtherWay).await,
+            Answer::OfferedLink(answer) => return self.decline_link(attempt, visitor, answer).await,
             Answer::NewPassword { token, password } => {
                 let (user, link) = self.check_recovery(attempt, &token, password, visitor).await?;
                 let methods = vec![link, AuthenticationMethod::PASSWORD];
@@ -301,6 +333,7 @@ impl Identity {
                 sign_on.proofs = proofs.collect();
                 sign_on.organization = None;
                 sign_on.remember = false;
+                after_local_proof(&mut sign_on);
             }
             (Given::FurtherProof(methods, user), SignOnStep::Challenge(asked) | SignOnStep::Enrol(asked))
                 if methods.iter().any(|method| asked.contains(method))

@@ -2,9 +2,9 @@
 
 use super::attempt::Attempt;
 use super::consenting::Consenting;
+use super::deciding::{LinkingOffer, Places, Situation, suffices};
+use super::identities::ReadIdentity;
 use super::sign_on_error::SignOnError;
-use super::situation::{Places, Situation};
-use super::step::suffices;
 use super::visitor::Visitor;
 use crate::authenticators::Available;
 use crate::authority::{DecisionContext, Identity};
@@ -35,6 +35,10 @@ pub(super) struct SignOnFacts {
     pub(super) application: Option<Application>,
     /// The client by which it asks, and what the person agreed to before.
     pub(super) consenting: Option<Consenting>,
+    /// The identity that a provider elsewhere asserted.
+    pub(super) asserted: Option<ReadIdentity>,
+    /// The connection that the person is to link their account with.
+    pub(super) offer: Option<LinkingOffer>,
 }
 
 /// An application that asks, and where the person can use it.
@@ -67,6 +71,8 @@ impl SignOnFacts {
             refusal: self.refusal,
             places: self.application.as_ref().map_or(Places::NotAsked, Application::places),
             consent: self.consenting.as_ref().map(Consenting::missing).unwrap_or_default(),
+            asserted: self.asserted.as_ref().map(|asserted| asserted.found),
+            offer: self.offer,
         }
     }
 }
@@ -111,6 +117,10 @@ impl Identity {
             None => None,
         };
         let places = self.places_of_sign_on(attempt, current.as_ref(), person.as_ref()).await?;
+        let here = person.as_ref().map(|person| person.id);
+        let of_browser = here.or(current.as_ref().map(|current| current.user.id));
+        let asserted = self.read_asserted(&attempt.sign_on, here, of_browser).await?;
+        let offer = self.linking_offer(&attempt.sign_on, places.as_ref().map(|(_, known)| known)).await?;
         let rules = self.rules_for(party.as_ref(), places.as_ref().map(|(_, known)| known)).await?;
         let remembered = match &person {
             Some(person) => self.remembered(person.id, visitor.known_device, &rules).await?,
@@ -136,6 +146,8 @@ impl Identity {
             refusal,
             application,
             consenting,
+            asserted,
+            offer,
         })
     }
 

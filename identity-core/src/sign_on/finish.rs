@@ -1,12 +1,12 @@
 //! The end of a sign-on: the session is opened, whoever waits is told, and the attempt is answered, in one commit.
 
 use super::attempt::Attempt;
+use super::deciding::{SignOnStep, next_step};
 use super::facts::SignOnFacts;
 use super::outcome::{Done, Outcome, Progress};
 use super::refusal_reason::RefusalReason;
 use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, next_step};
 use super::telling::Question;
 use super::visitor::Visitor;
 use crate::Timestamp;
@@ -74,6 +74,9 @@ impl Identity {
         };
         let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
         rows.extend(remembered);
+        if session.is_some() {
+            rows.extend(self.write_identity(&mut act, attempt, &facts).await?);
+        }
         let another = another_person(attempt, facts.current.as_ref());
         let outcome = match (&attempt.sign_on.origin, &facts.application) {
             // What somebody was about to change is not the page of whoever signs in in their place.
@@ -154,6 +157,9 @@ fn answered(attempt: &Attempt, session: Option<&SessionOf>, facts: &SignOnFacts,
     let proofs = if opened.is_some() { Vec::new() } else { attempt.sign_on.proofs.clone() };
     let sign_on = SignOn {
         proofs,
+        requested: None,
+        provider_failure: None,
+        asserted: None,
         session: opened.or(of_browser),
         answers: attempt.sign_on.answers.saturating_add(1),
         finished_at: attempt.sign_on.finished_at.or(Some(now)),

@@ -1,8 +1,8 @@
 //! How a sign-on goes on and how it ends.
 
 use super::attempt::Attempt;
+use super::deciding::SignOnStep;
 use super::refusal_reason::RefusalReason;
-use super::step::SignOnStep;
 use crate::Timestamp;
 use crate::authenticators::Factors;
 use crate::authority::NamedDeny;

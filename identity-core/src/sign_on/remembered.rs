@@ -1,10 +1,10 @@
 //! Browsers that people have remembered, as a sign-on finds and makes them.
 
 use super::attempt::Attempt;
+use super::deciding::{SignOnStep, spares};
 use super::facts::SignOnFacts;
 use super::session_of::SessionOf;
 use super::sign_on_error::SignOnError;
-use super::step::{SignOnStep, spares};
 use super::visitor::Visitor;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod, RememberedBrowser, RememberedBrowserKey, SignInRules};

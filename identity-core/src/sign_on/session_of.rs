@@ -1,8 +1,9 @@
 //! The one place that opens a session.
 
 use super::attempt::Attempt;
-use super::step::{authenticated_at, raises, suffices};
+use super::deciding::{authenticated_at, raises, suffices};
 use super::visitor::Visitor;
+use crate::Timestamp;
 use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, AuthenticationMethod, Origin, Participant, Session, SessionKey, SignOn};
 use crate::secrets::SecretToken;
@@ -67,7 +68,7 @@ impl Identity {
             device: visitor.device.clone(),
             created_at: now,
             last_seen_at: now,
-            expires_at: now.plus(self.settings().session_lifetime),
+            expires_at: self.session_ends(&attempt.sign_on, now),
             ended_at: None,
             provider_session: attempt.sign_on.provider_session.clone(),
         };
@@ -81,6 +82,13 @@ impl Identity {
             self.end_previous(act, attempt, previous, &mut opened).await?;
         }
         Ok(Some(opened))
+    }
+
+    /// When a session ends however much it is used: no later than the identity provider wants by which its person came.
+    fn session_ends(&self, sign_on: &SignOn, now: Timestamp) -> Timestamp {
+        let own = now.plus(self.settings().session_lifetime);
+        let came_by = sign_on.asserted.as_deref().filter(|_| sign_on.provider_session.is_some());
+        came_by.and_then(|asserted| asserted.session_not_after).map_or(own, |limit| own.min(limit))
     }
 
     /// Ends the browser's earlier session. Its applications go on in the new session if that is the same person's; those

@@ -74,6 +74,9 @@ pub struct AssertedIdentity {
     pub factors: Factors,
     /// When they proved there who they are.
     pub authenticated_at: Timestamp,
+    /// When the session here ends at the latest, as the provider wants it.
+    #[serde(default)]
+    pub session_not_after: Option<Timestamp>,
     /// What else it said of them.
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Its name for the session there (`SessionIndex`, `sid`).

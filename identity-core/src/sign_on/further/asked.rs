@@ -4,7 +4,7 @@ use crate::authenticators::ForPerson;
 use crate::authority::Proof;
 use crate::domain::{Actor, AuthenticationMethod, User};
 use crate::ids::SignOnId;
-use crate::sign_on::step::SignOnStep;
+use crate::sign_on::deciding::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 use crate::store::Versioned;
 

@@ -8,8 +8,8 @@ use crate::ids::UserId;
 use crate::secrets::{MAX_PASSWORD_OCTETS, Secret};
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
+use crate::sign_on::deciding::SignOnStep;
 use crate::sign_on::outcome::Progress;
-use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 
 impl Identity {

@@ -6,10 +6,10 @@ use crate::ids::UserId;
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
 use crate::sign_on::consenting::Consenting;
+use crate::sign_on::deciding::SignOnStep;
 use crate::sign_on::facts::SignOnFacts;
 use crate::sign_on::finish::Settled;
 use crate::sign_on::outcome::Progress;
-use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 use crate::values::Scope;
 

@@ -4,8 +4,8 @@ use crate::authority::{Act, Identity, Proof, on_fresh_facts};
 use crate::domain::{Actor, User};
 use crate::sign_on::answer::AnswerError;
 use crate::sign_on::attempt::Attempt;
+use crate::sign_on::deciding::SignOnStep;
 use crate::sign_on::outcome::Progress;
-use crate::sign_on::step::SignOnStep;
 use crate::sign_on::visitor::Visitor;
 use crate::store::Versioned;
 

@@ -7,12 +7,12 @@ use crate::authority::{Act, Identity, Trace};
 use crate::domain::{Action, ApplicationRequest, NameFormat, Protocol, RelyingParty, User};
 use crate::ids::OrganizationId;
 use crate::sign_on::attempt::Attempt;
+use crate::sign_on::deciding::{SignOnStep, factors};
 use crate::sign_on::facts::{Application, Decided, SignOnFacts};
 use crate::sign_on::outcome::{Outcome, Person, Place, Refusal, Told};
 use crate::sign_on::refusal_reason::RefusalReason;
 use crate::sign_on::session_of::SessionOf;
 use crate::sign_on::sign_on_error::SignOnError;
-use crate::sign_on::step::{SignOnStep, factors};
 use crate::store::StoreError;
 use crate::values::UserAttributes;
 

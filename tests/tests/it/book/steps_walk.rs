@@ -223,6 +223,8 @@ impl State {
             ],
             places,
             consent: asked_of(deployment.consents && identified && !self.agreed),
+            asserted: None,
+            offer: None,
         };
         next_step(&sign_on, &situation)
     }

@@ -52,6 +52,7 @@ pub(super) fn asserted_identity(draw: &mut Draw) -> AssertedIdentity {
         level: draw.maybe(Draw::text),
         factors: draw.one_of(&[Factors::One, Factors::Two]),
         authenticated_at: draw.time(),
+        session_not_after: draw.maybe(Draw::time),
         attributes: draw.some(3, |draw| (draw.text(), draw.some(3, Draw::text))).into_iter().collect(),
         session_name: draw.maybe(Draw::text),
         at: draw.time(),

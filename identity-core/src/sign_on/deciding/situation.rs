@@ -2,8 +2,8 @@
 
 use crate::Timestamp;
 use crate::authenticators::Available;
-use crate::domain::{Session, SignInRules};
-use crate::ids::OrganizationId;
+use crate::domain::{Session, SignInRules, UnknownPerson, UserState};
+use crate::ids::{ConnectionId, OrganizationId, UserId};
 use crate::policy::DenyReason;
 use crate::ports::HostRefusal;
 use crate::values::Scope;
@@ -33,6 +33,40 @@ pub struct Situation<'a> {
     pub places: Places,
     /// What the application asks for and the person has not agreed to yet.
     pub consent: BTreeSet<Scope>,
+    /// The identity that a provider elsewhere asserted in the sign-on, as long as it counts.
+    pub asserted: Option<AssertedAs>,
+    /// The connection that the person, who proved who they are here, is to link their account with, or has to come by.
+    pub offer: Option<LinkingOffer>,
+}
+
+/// What is known of an identity that a provider elsewhere asserted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssertedAs {
+    /// The account that it is linked with, and in which state that is; none if it is linked with none.
+    pub owner: Option<(UserId, UserState)>,
+    /// Whether the person of that account can sign in, or take it back.
+    pub owner_can_sign_in: bool,
+    /// What becomes of somebody whose identity is linked with no account.
+    pub unknown: UnknownPerson,
+    /// Whether its verification level is at least the one that is needed.
+    pub level_suffices: bool,
+    /// Whether this person can sign in by the connection.
+    pub is_open: bool,
+    /// Whether the person who proved who they are here has another identity of the same connection.
+    pub has_other_identity: bool,
+    /// Whether the address that the provider vouches for is that of an account here. Its owner learns of it, nobody else.
+    pub address_is_taken: bool,
+}
+
+/// A connection that somebody who signs in here is asked to link their account with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkingOffer {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// Whether they cannot go on without.
+    pub required: bool,
+    /// Whether it is linked already, so that they have to come by it.
+    pub is_linked: bool,
 }
 
 /// For which organisations a person can use the application that asks.

@@ -1,0 +1,16 @@
+//! Identities elsewhere in a sign-on: leaving for a provider, taking its answer, and linking it with an account.
+
+mod answered;
+mod choices;
+mod leave_error;
+mod leaving;
+mod linking_view;
+mod new_account;
+mod offered;
+mod request_id;
+mod returning;
+mod self_service;
+mod written;
+
+pub use leave_error::LeaveError;
+pub use linking_view::LinkingView;
