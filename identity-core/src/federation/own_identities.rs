@@ -79,7 +79,7 @@ impl Identity {
             .flat_map(|known| known.member_of.iter().flat_map(|place| known.lineage(*place)).copied())
             .collect();
         let mut open = Vec::new();
-        for connection in self.connections_at(places).await? {
+        for connection in self.connections_for(places).await? {
             let lets =
                 connection.rules.linking != LinkPolicy::Off || connection.rules.is_only_way(self.now());
             if lets && self.can_come_by(&connection, Some(user)).await? {
@@ -101,7 +101,7 @@ impl Identity {
             let recent = self.recently_proved(caller).await?;
             let who = recent.own();
             let mut act = who.act();
-            self.keep_a_way_in(&mut act, &found).await?;
+            self.keep_other_way_in(&mut act, &found).await?;
             act.changes().require_read(who.user).remove(found.id, found.version);
             let connection = self.connection_by_id(found.connection).await?;
             let connection = connection.ok_or(UnlinkError::NotFound)?;
@@ -112,7 +112,7 @@ impl Identity {
 
     /// Refuses to take the last way in, and makes those that are left part of the commit, so that two which are removed at once do
     /// not both go.
-    async fn keep_a_way_in(
+    async fn keep_other_way_in(
         &self,
         act: &mut Act,
         removed: &Versioned<LinkedIdentity>,

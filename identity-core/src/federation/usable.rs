@@ -4,11 +4,12 @@ use crate::authority::Identity;
 use crate::domain::{Connection, ConnectionFilter, ConnectionState};
 use crate::ids::{ConnectionId, OrganizationId, UserId};
 use crate::store::{StoreError, Versioned};
+use crate::values::FoldedText;
 
 impl Identity {
     /// The connections for everybody, and those of some organisations, in the order in which they are offered: preferred ones
     /// first, then by name.
-    pub(crate) async fn connections_at(
+    pub(crate) async fn connections_for(
         &self,
         organizations: impl IntoIterator<Item = OrganizationId>,
     ) -> Result<Vec<Versioned<Connection>>, StoreError> {
@@ -17,8 +18,8 @@ impl Identity {
             let filter = ConnectionFilter { organization: Some(organization) };
             found.extend(self.all(self.store.connections(), &filter).await?);
         }
-        found.sort_by_key(|connection| {
-            (!connection.rules.preferred, connection.name.to_string(), connection.id)
+        found.sort_by_cached_key(|one| {
+            (!one.rules.preferred, FoldedText::sort_key(one.name.as_ref()), one.id)
         });
         Ok(found)
     }
@@ -32,8 +33,19 @@ impl Identity {
     ) -> Result<bool, StoreError> {
         match (connection.state, person) {
             (ConnectionState::Enabled, _) => Ok(true),
-            (ConnectionState::Trial, Some(person)) => self.tries_applications(person).await,
+            (ConnectionState::Trial, Some(person)) => self.tries_connection(connection, person).await,
             (ConnectionState::Trial, None) | (ConnectionState::Disabled, _) => Ok(false),
+        }
+    }
+
+    async fn tries_connection(&self, connection: &Connection, person: UserId) -> Result<bool, StoreError> {
+        let place = match connection.organization {
+            Some(organization) => Some(organization),
+            None => self.operator().await?.map(|operator| operator.id),
+        };
+        match place {
+            Some(place) => self.keeps_connections(person, place).await,
+            None => Ok(false),
         }
     }
 

@@ -117,11 +117,10 @@ impl Identity {
             None => None,
         };
         let places = self.places_of_sign_on(attempt, current.as_ref(), person.as_ref()).await?;
-        let here = person.as_ref().map(|person| person.id);
-        let of_browser = here.or(current.as_ref().map(|current| current.user.id));
-        let asserted = self.read_asserted(&attempt.sign_on, here, of_browser).await?;
-        let offer = self.linking_offer(&attempt.sign_on, places.as_ref().map(|(_, known)| known)).await?;
-        let rules = self.rules_for(party.as_ref(), places.as_ref().map(|(_, known)| known)).await?;
+        let known = places.as_ref().map(|(_, known)| known);
+        let (asserted, offer) =
+            self.read_identities(attempt, current.as_ref(), person.as_ref(), known).await?;
+        let rules = self.rules_for(party.as_ref(), known).await?;
         let remembered = match &person {
             Some(person) => self.remembered(person.id, visitor.known_device, &rules).await?,
             None => None,
@@ -149,6 +148,24 @@ impl Identity {
             asserted,
             offer,
         })
+    }
+
+    /// Reads whose the identity is that a provider asserted, and which one the person is to link.
+    async fn read_identities(
+        &self,
+        attempt: &Attempt,
+        current: Option<&Current>,
+        person: Option<&Versioned<User>>,
+        known: Option<&DecisionContext>,
+    ) -> Result<(Option<ReadIdentity>, Option<LinkingOffer>), StoreError> {
+        let here = person.map(|person| person.id);
+        let of_browser = here.or(current.map(|current| current.user.id));
+        let asserted = self.read_asserted(&attempt.sign_on, here, of_browser).await?;
+        let offer = match person {
+            Some(_) => self.linking_offer(&attempt.sign_on, known).await?,
+            None => None,
+        };
+        Ok((asserted, offer))
     }
 
     /// What the host says to a session that the proofs of a sign-on are for.

@@ -20,7 +20,7 @@ impl Identity {
             return Ok(None);
         }
         let mut offers = Vec::new();
-        for connection in self.connections_at(known.map(places).unwrap_or_default()).await? {
+        for connection in self.connections_for(known.map(places).unwrap_or_default()).await? {
             if let Some(offer) = self.offer_of(&connection, person).await? {
                 offers.push(offer);
             }

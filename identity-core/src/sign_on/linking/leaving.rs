@@ -29,7 +29,7 @@ impl Identity {
         visitor: &Visitor<'_>,
     ) -> Result<Vec<Connection>, StoreError> {
         let person = person_of(attempt, visitor);
-        let mut found = self.connections_at([]).await?;
+        let mut found = self.connections_for([]).await?;
         if let Some(person) = person {
             for linked in self.identities_of(person).await? {
                 let known = found.iter().any(|connection| connection.id == linked.connection);

@@ -152,6 +152,10 @@ impl World {
         self.store.users().find(&UserKey::Email(email(address).canonical())).await.unwrap()
     }
 
+    pub(crate) async fn store_user(&self, id: identity_core::ids::UserId) -> Versioned<User> {
+        self.store.users().get(id).await.unwrap().unwrap()
+    }
+
     /// How many audit events tell of an action.
     pub(crate) async fn events(&self, action: Action) -> usize {
         self.rows(action).await.len()
