@@ -92,9 +92,9 @@ async fn flow_2_connects(protocol: (&str, &str)) -> Result<()> {
     plays(&[protocol], async |commit| {
         let mut arnie = wants_the_tests(commit).await?;
         signs_in_centrally(commit, &mut arnie).await?;
-        arnie.press("I have an account here").await?;
+        arnie.press("Yes, connect my account").await?;
         signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
-        arnie.press("Connect").await?;
+        arnie.press("Both are mine, connect them").await?;
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("Identifier").await?;
         arnie.reads("User name arnie").await?;
@@ -111,7 +111,7 @@ async fn flow_2_creates(protocol: (&str, &str)) -> Result<()> {
     plays(&[protocol], async |commit| {
         let mut arnie = wants_the_tests(commit).await?;
         signs_in_centrally(commit, &mut arnie).await?;
-        arnie.press("Create a new account").await?;
+        arnie.press("No, create an account").await?;
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("Identifier").await?;
         arnie.reads_nothing_of("User name arnie").await
@@ -141,7 +141,7 @@ async fn flow_4(protocol: (&str, &str)) -> Result<()> {
         arnie.press("Connect").await?;
         arnie.is_at(&commit.commit("/")).await?;
         signs_in(&mut arnie, ARNIE_AT_COMMIT).await?;
-        arnie.press("Connect").await?;
+        arnie.press("Both are mine, connect them").await?;
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("Identifier").await?;
         comes_back_later(commit, &mut arnie).await?;

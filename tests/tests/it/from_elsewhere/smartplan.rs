@@ -20,9 +20,9 @@ async fn a_05_city_groups_own_identity_provider_signs_its_people_in() -> Result<
         story.accepts(JEREMY).await?;
         let mut jeremy = Person::sits_down(Eyes::Chromium).await?;
         goes_to_city_group(story, &mut jeremy).await?;
-        jeremy.press("I have an account here").await?;
+        jeremy.press("Yes, connect my account").await?;
         story.signs_in(&mut jeremy, JEREMY, PASSWORD).await?;
-        jeremy.press("Connect").await?;
+        jeremy.press("Both are mine, connect them").await?;
         jeremy.reads("Jeremy").await?;
         story.signs_out(&mut jeremy).await?;
 
@@ -64,7 +64,7 @@ async fn a_20_google_signs_people_in() -> Result<()> {
         karl.press("Sign in with Google").await?;
         karl.is_at(&server.google("/")).await?;
         signs_in(&mut karl, demo::KARL_AT_GOOGLE).await?;
-        karl.press("Create a new account").await?;
+        karl.press("No, create an account").await?;
         karl.is_at(&server.my("/")).await?;
         karl.reads("Karl").await
     };
