@@ -250,3 +250,17 @@ async fn branch_b04_without_flow_2_an_unknown_person_is_refused_with_a_way_on() 
     })
     .await
 }
+
+/// A provider that does not answer is said to, and the local way leads to the same content (D7).
+#[tokio::test]
+async fn branch_d07_a_provider_that_is_down_leaves_the_local_way_open() -> Result<()> {
+    plays(&[OPENID, ("COMMIT_LINKING", "off")], async |commit| {
+        let mut arnie = wants_the_tests(commit).await?;
+        commit.ends_commit()?;
+        arnie.press("Sign in with CommIT").await?;
+        arnie.reads("CommIT does not answer at the moment").await?;
+        signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
+        reads_the_tests(commit, &arnie).await
+    })
+    .await
+}
