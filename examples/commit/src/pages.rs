@@ -28,7 +28,6 @@ const POLICY: &str =
 struct Pages {
     environment: Arc<Environment<'static>>,
     store: SqlStore,
-    url: String,
 }
 
 /// A line of a table.
@@ -39,11 +38,11 @@ struct Fact {
 }
 
 /// The routes, which the library's own go round.
-pub(crate) fn router(site: &Site, url: &str) -> Result<Router> {
+pub(crate) fn router(site: &Site) -> Result<Router> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_template("tests.html", PAGE)?;
-    let pages = Pages { environment: Arc::new(environment), store: site.store.clone(), url: url.to_owned() };
+    let pages = Pages { environment: Arc::new(environment), store: site.store.clone() };
     Ok(Router::new()
         .route("/", get(welcome))
         .route("/tests", get(tests))
@@ -118,7 +117,6 @@ impl Pages {
     }
 
     fn page(&self, status: StatusCode, page: Value) -> Response {
-        let page = context! { home => self.url, ..page };
         let rendered = self.environment.get_template("tests.html").and_then(|found| found.render(page));
         let Ok(html) = rendered.inspect_err(|error| tracing::error!(%error, "page not rendered")) else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -22,7 +22,7 @@ pub(crate) async fn serve(config: &Config) -> Result<()> {
     if config.starts(Part::Tests) {
         let sockets = listen(&config.listen, config.port_base + 1).await?;
         let site = testing_service::open(config, &clock).await?;
-        let routes = pages::router(&site, &config.tests_url())?;
+        let routes = pages::router(&site)?;
         servers.start(sockets, &site.web().await?.build()?.around(routes));
         apply(site.identity, testing_service::connections(config), servers.ended()).await;
     }

@@ -47,11 +47,10 @@ impl Default for Servers {
 impl Servers {
     /// Serves the same on each of these sockets.
     pub fn start(&mut self, sockets: Vec<TcpListener>, router: &Router) {
-        let started = sockets.into_iter().map(|socket| {
-            let (router, ended) = (router.clone(), self.ended());
-            tokio::spawn(serve(socket, router, ended))
-        });
-        self.running.extend(started);
+        for socket in sockets {
+            let serving = serve(socket, router.clone(), self.ended());
+            self.running.push(tokio::spawn(serving));
+        }
     }
 
     /// Is there when the program ends.
