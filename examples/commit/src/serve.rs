@@ -3,7 +3,7 @@
 use crate::config::{Config, Part};
 use crate::{central, pages, testing_service, welcome};
 use anyhow::Result;
-use example_host::declared::apply;
+use example_host::applying::apply;
 use example_host::listening::{Servers, listen, told_to_end};
 use example_host::log;
 use identity_core::SystemClock;

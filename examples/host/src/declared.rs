@@ -1,21 +1,15 @@
 //! Identity providers elsewhere, as a settings file declares them in `[[connections]]`.
 
 use crate::provider_metadata::provider;
-use crate::reason::reason;
 use anyhow::{Context as _, Result, bail};
 use identity_core::domain::{
     AssertedNames, ConnectionRules, ConnectionState, LinkPolicy, SubjectSource, UnknownPerson,
 };
-use identity_core::federation::{ConnectionSetup, ConnectionsSetup, OpenIdProviderSetup, ProviderSetup};
+use identity_core::federation::{ConnectionSetup, OpenIdProviderSetup, ProviderSetup};
 use identity_core::{Identity, Timestamp};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::pin::pin;
-use std::time::Duration;
-
-/// Before the next try, while the CRM has not fed an organisation or the metadata of a provider cannot be fetched.
-const TRY_AGAIN: Duration = Duration::from_secs(2);
 
 /// An identity provider elsewhere that signs people in here.
 #[derive(Clone, Deserialize)]
@@ -151,7 +145,7 @@ impl DeclaredConnection {
     }
 
     /// For the library. Reads the metadata, which may lie elsewhere.
-    async fn setup(&self, identity: &Identity) -> Result<ConnectionSetup> {
+    pub(crate) async fn setup(&self, identity: &Identity) -> Result<ConnectionSetup> {
         if self.is_by_saml()? {
             let metadata = self.metadata.as_deref().unwrap_or_default();
             let mut provider = provider(identity, metadata).await?;
@@ -206,69 +200,6 @@ impl DeclaredConnection {
             benefits: rules.benefits,
         })
     }
-}
-
-/// Applies the connections. As long as one waits for its organisation or cannot be read, they are applied again every two seconds
-/// beside everything else, until all are there or `ended` is.
-pub async fn apply(
-    identity: Identity,
-    declared: Vec<DeclaredConnection>,
-    ended: impl Future<Output = ()> + Send + 'static,
-) {
-    let mut said = BTreeSet::new();
-    if all_are_there(&identity, &declared, &mut said).await {
-        return;
-    }
-    tokio::spawn(async move {
-        let mut ended = pin!(ended);
-        loop {
-            tokio::select! {
-                () = tokio::time::sleep(TRY_AGAIN) => {}
-                () = &mut ended => return,
-            }
-            if all_are_there(&identity, &declared, &mut said).await {
-                return;
-            }
-        }
-    });
-}
-
-/// Whether all of them are applied now; of the others the log says once what they wait for.
-async fn all_are_there(
-    identity: &Identity,
-    declared: &[DeclaredConnection],
-    said: &mut BTreeSet<String>,
-) -> bool {
-    let waiting = match try_all(identity, declared).await {
-        Ok(waiting) => waiting,
-        Err(error) => vec![format!("the connections were not applied: {}", reason(&error))],
-    };
-    for why in &waiting {
-        if said.insert(why.clone()) {
-            tracing::info!("{why}");
-        }
-    }
-    waiting.is_empty()
-}
-
-/// Applies those that can be read, and says what the others wait for.
-async fn try_all(identity: &Identity, declared: &[DeclaredConnection]) -> Result<Vec<String>> {
-    let (mut setups, mut waiting) = (Vec::new(), Vec::new());
-    for connection in declared {
-        match connection.setup(identity).await {
-            Ok(setup) => setups.push(setup),
-            Err(error) => waiting.push(format!("the connection {}: {}", connection.name, reason(&error))),
-        }
-    }
-    let mut setup = ConnectionsSetup::new(setups);
-    // One that was taken out of the settings is disabled, unless one that cannot be read may be it.
-    setup.only_these = waiting.is_empty();
-    let without = identity.apply_connections(&setup).await?;
-    let without = without.iter();
-    waiting.extend(
-        without.map(|name| format!("the connection {name} waits until the CRM feeds its organisation")),
-    );
-    Ok(waiting)
 }
 
 #[cfg(test)]

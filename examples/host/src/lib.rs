@@ -6,8 +6,9 @@
 //! | [`log`], [`reason`] | what the program says while it runs, and why it ends |
 //! | [`inbox`] | mails that stay on this machine, and a line on the terminal for each |
 //! | [`site`] | a small deployment of the library with people of its own, as another company runs it |
-//! | [`declared`], [`provider_metadata`] | identity providers elsewhere, as a settings file declares them |
+//! | [`declared`], [`applying`], [`provider_metadata`] | identity providers elsewhere, as a settings file declares them |
 
+pub mod applying;
 pub mod declared;
 pub mod inbox;
 pub mod listening;

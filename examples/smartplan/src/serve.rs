@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::texts::languages;
 use crate::{application, key_file, mail, openid, parties, providers, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
-use example_host::declared::apply;
+use example_host::applying::apply;
 use example_host::listening::{Servers, listen, told_to_end};
 use example_host::log;
 use identity_core::domain::AuthenticationMethod;
