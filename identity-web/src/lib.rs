@@ -8,6 +8,7 @@
 //! | [`pages`] | the pages themselves, and the data that each template finds |
 //! | [`rest`] | the REST interface and the tokens for clients |
 //! | [`saml`] | SAML 2.0: identity provider, and service provider for an application of your own |
+//! | [`Federation`] | sign-in by identity providers elsewhere |
 //! | [`WebAuthn`] | passkeys, for [`IdentityBuilder::passkeys`](identity_core::IdentityBuilder::passkeys) |
 //! | [`delivery`] | mail by SMTP, text messages by an HTTP gateway, the inbox of a development machine |
 //! | [`BaseUrl`] | the one address that every link, cookie and endpoint is made from |

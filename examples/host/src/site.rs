@@ -6,6 +6,7 @@ use identity_core::delivery::Transports;
 use identity_core::domain::{
     AssertionConsumerService, AttributeEntry, AttributeMap, AttributeSource, NameFormat, Rights,
 };
+use identity_core::federation::{ConnectionSetup, OpenIdProviderSetup, ProviderSetup};
 use identity_core::secrets::{Secret, SecretToken};
 use identity_core::setup::{OpenIdSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{Attributes, RoleKey, ServiceKey, UserAttributes};
@@ -157,7 +158,7 @@ fn setup(plan: &SitePlan, applications: &[SiteApplication<'_>]) -> Result<Setup>
         .application_roles(told.collect::<Vec<_>>());
     let people = plan.people.iter().map(|one| person(one, &member)).collect::<Result<Vec<_>>>()?;
     let by_saml = applications.iter().map(|one| relying_party(plan, one)).collect::<Result<Vec<_>>>()?;
-    let by_openid = applications.iter().map(client).collect::<Result<Vec<_>>>()?;
+    let by_openid = applications.iter().map(|one| client(plan, one)).collect::<Result<Vec<_>>>()?;
     Ok(Setup::default()
         .operator(plan.operator.parse()?)
         .services(services)
@@ -207,7 +208,7 @@ fn relying_party(plan: &SitePlan, application: &SiteApplication<'_>) -> Result<R
 }
 
 /// The application as a client of OpenID Connect.
-fn client(application: &SiteApplication<'_>) -> Result<OpenIdSetup> {
+fn client(plan: &SitePlan, application: &SiteApplication<'_>) -> Result<OpenIdSetup> {
     let of_application = |path: &str| format!("{}{path}", application.url);
     let secret = SecretToken::parse(application.client_secret).context("a client_secret of 43 characters")?;
     let mut client = OpenIdSetup::new(
@@ -218,6 +219,10 @@ fn client(application: &SiteApplication<'_>) -> Result<OpenIdSetup> {
     .secret(secret)
     .redirect_uris([of_application("/federation/oidc/callback")])
     .post_logout_redirect_uris([of_application("/")]);
-    client.back_channel_logout_uri = Some(of_application("/federation/oidc/backchannel-logout"));
+    // The application has a connection to this site, whose id follows from the issuer.
+    let provider = OpenIdProviderSetup::new(&plan.url, application.client_id);
+    let connection = ConnectionSetup::new(plan.name.parse()?, ProviderSetup::OpenId(provider)).id();
+    let logout = format!("/federation/oidc/backchannel-logout/{connection}");
+    client.back_channel_logout_uri = Some(of_application(&logout));
     Ok(client)
 }

@@ -96,6 +96,13 @@ fn contacts(given_name: &str, link: &str, at: Timestamp) -> Vec<MessageContent> 
             expires_at: at,
         },
         MessageContent::ContactTaken { given_name: given_name.to_owned(), link: link.to_owned() },
+        MessageContent::DomainProof {
+            domain: "citygroup.example".to_owned(),
+            organization: "City Group, Inc.".to_owned(),
+            connection: "City Group".to_owned(),
+            link: link.to_owned(),
+            expires_at: at,
+        },
         asked("email", "j•••@citygroup.example"),
         asked("further_email", "j•••@citygroup.example"),
         asked("phone", "•••67"),
@@ -150,6 +157,14 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
         at,
         link: link.clone(),
     };
+    let linked = |label: Option<&str>, added| MessageContent::IdentityLinked {
+        given_name: given_name.clone(),
+        connection: "City Group".to_owned(),
+        label: label.map(ToOwned::to_owned),
+        added,
+        at,
+        link: link.clone(),
+    };
     let closed = |reminds| MessageContent::AccountClosed {
         given_name: given_name.clone(),
         erase_at: at,
@@ -163,6 +178,8 @@ fn ways_in(letterhead: &Letterhead) -> Vec<MessageContent> {
         changed("otp", true),
         changed("sms", false),
         changed("token", true),
+        linked(Some("jeremy@citygroup.example"), true),
+        linked(None, false),
         closed(false),
         closed(true),
         MessageContent::AuthenticatorsReset { given_name: given_name.clone(), at, link: link.clone() },

@@ -12,7 +12,7 @@ use crate::openid_client::discovery::Discovered;
 use crate::openid_client::failure::SignInFailure;
 use crate::openid_client::logout_token::LoggedOut;
 use crate::openid_client::redeem::{Redeeming, SignedIn};
-use crate::openid_client::registration::{ClientAuthentication, Registration};
+use crate::openid_client::registration::Registration;
 use crate::openid_client::user_info::flag;
 use identity_core::Timestamp;
 use identity_core::domain::{AssertedNames, OpenIdProvider, ProviderSubject};
@@ -100,7 +100,6 @@ impl Federation {
             issuer: provider.issuer.clone(),
             client_id: provider.client_id.clone(),
             secret: connection.secret.clone(),
-            authentication: ClientAuthentication::Basic,
             redirect_uri: self.0.callback.clone(),
             scopes: provider.scopes.iter().cloned().collect(),
             algorithms: algorithms(provider),

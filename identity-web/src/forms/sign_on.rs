@@ -41,9 +41,6 @@ pub(crate) const ORGANIZATION: Field = Field::new("organization", Kind::Id)
 /// The connection to an identity provider elsewhere.
 pub(crate) const CONNECTION: Field = Field::new("connection", Kind::Id).page_only().hidden();
 
-/// That somebody signs in by an identity provider elsewhere.
-pub(crate) const LEAVE: Form = Form::new("leave", &[CONNECTION, RETURN_TO, AGAIN]);
-
 /// Whether the second proof is not to be asked for in this browser for a while.
 pub(crate) const REMEMBER: Field =
     Field::new("remember", Kind::Key).page_only().multiple().optional().longest(3).label("remember-legend");
@@ -106,6 +103,9 @@ pub(crate) const FURTHER_PASSWORD: Form = Form::new("further-password", &[step("
 /// What an authenticator answered that was asked for a passkey.
 pub(crate) const GIVE_PASSKEY: Form =
     Form::new("passkey", &[step("passkey"), RETURN_TO, AGAIN, PASSKEY_STATE, PASSKEY, REMEMBER]);
+
+/// That somebody signs in by an identity provider elsewhere.
+pub(crate) const LEAVE: Form = Form::new("leave", &[step("leave"), CONNECTION, RETURN_TO, AGAIN]);
 
 /// Asks for a code to be sent.
 pub(crate) const SEND_CODE: Form = Form::new("send-code", &[step("send"), METHOD]);
@@ -211,6 +211,6 @@ pub(crate) const SMS_SETTINGS: Form = Form::new(
     ],
 );
 
-const fn step(name: &'static str) -> Field {
+pub(crate) const fn step(name: &'static str) -> Field {
     Field::new(STEP, Kind::Fixed(name)).page_only()
 }

@@ -31,18 +31,23 @@ type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// Members of other specifications: RP-Initiated Logout, RFC 9207, Back-Channel Logout.
+/// A member of another specification (RFC 9207).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Further {
     #[serde(default)]
-    end_session_endpoint: Option<String>,
-    #[serde(default)]
     authorization_response_iss_parameter_supported: Option<bool>,
-    #[serde(default)]
-    backchannel_logout_supported: Option<bool>,
 }
 
 impl AdditionalProviderMetadata for Further {}
+
+/// How our client shows its secret to the token endpoint (OpenID Connect Core, section 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClientAuthentication {
+    /// In a header (`client_secret_basic`), as every provider takes it that does not say otherwise.
+    Basic,
+    /// In the form (`client_secret_post`), for providers that take it there alone.
+    Post,
+}
 
 /// A provider whose document was read and may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +62,12 @@ pub(crate) struct Discovered {
     pub(crate) user_info: Option<Url>,
     /// Where its keys are.
     pub(crate) keys: Url,
-    /// Where people are sent to sign out.
-    pub(crate) end_session: Option<Url>,
+    /// How the token endpoint wants to see our secret.
+    pub(crate) authentication: ClientAuthentication,
     /// The allowed algorithms by which it signs.
     pub(crate) algorithms: Vec<ProviderAlgorithm>,
     /// Whether its answers name it (RFC 9207); then an answer without a name is not its own.
     pub(crate) names_itself: bool,
-    /// Whether it tells from server to server when somebody signs out.
-    pub(crate) has_back_channel_logout: bool,
 }
 
 /// What stands in the issuer of a provider that signs in the people of several tenants; each has an issuer of its own.
@@ -121,9 +124,17 @@ fn read(
         token: http.address(token.as_str())?,
         user_info: optional(metadata.userinfo_endpoint().map(|url| url.as_str()))?,
         keys: http.address(metadata.jwks_uri().as_str())?,
-        end_session: optional(further.end_session_endpoint.as_deref())?,
+        authentication: authentication(metadata),
         algorithms,
         names_itself: further.authorization_response_iss_parameter_supported == Some(true),
-        has_back_channel_logout: further.backchannel_logout_supported == Some(true),
     })
+}
+
+fn authentication(metadata: &Metadata) -> ClientAuthentication {
+    let takes = |method: &CoreClientAuthMethod| {
+        metadata.token_endpoint_auth_methods_supported().is_some_and(|all| all.contains(method))
+    };
+    let only_in_form =
+        takes(&CoreClientAuthMethod::ClientSecretPost) && !takes(&CoreClientAuthMethod::ClientSecretBasic);
+    if only_in_form { ClientAuthentication::Post } else { ClientAuthentication::Basic }
 }

@@ -14,6 +14,7 @@ pub(crate) mod algorithm;
 pub(crate) mod answer;
 pub(crate) mod audience;
 pub(crate) mod departure;
+pub(crate) mod discovered_issuer;
 pub(crate) mod discovery;
 pub(crate) mod failure;
 pub(crate) mod http;

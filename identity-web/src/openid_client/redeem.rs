@@ -19,7 +19,7 @@ use openidconnect::{
 };
 use serde_json::Value;
 
-/// A person who signed in at the provider.
+/// A person who signed in at the provider. Its tokens are not kept: nothing is done there in the name of the person.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedIn {
     /// The name of the provider.
@@ -32,12 +32,8 @@ pub(crate) struct SignedIn {
     pub(crate) signed_in_at: Option<Timestamp>,
     /// The authentication context class, if it was said.
     pub(crate) acr: Option<String>,
-    /// The methods, if they were said (RFC 8176).
-    pub(crate) amr: Vec<String>,
     /// The name of the session there, by which its end is told.
     pub(crate) session: Option<String>,
-    /// The ID token, which the provider wants to see when the person signs out there.
-    pub(crate) id_token: Secret,
 }
 
 /// What is needed to turn answers of one provider into people.
@@ -92,9 +88,7 @@ impl Redeeming<'_> {
             subject: id_token::subject(&claims)?.to_owned(),
             signed_in_at,
             acr: text("acr"),
-            amr: methods(&claims),
             session: text("sid"),
-            id_token: Secret::new(id_token),
             claims,
         })
     }
@@ -124,10 +118,4 @@ fn refused(
         }
         _ => SignInFailure::TokenEndpoint,
     }
-}
-
-/// `amr` is an array of texts; whatever else stands there is nothing that is relied on.
-fn methods(claims: &Claims) -> Vec<String> {
-    let all = claims.get("amr").and_then(Value::as_array);
-    all.into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }

@@ -1,7 +1,7 @@
 //! How we are registered at a provider.
 
 use crate::openid_client::algorithm::ProviderAlgorithm;
-use crate::openid_client::discovery::Discovered;
+use crate::openid_client::discovery::{ClientAuthentication, Discovered};
 use crate::openid_client::failure::SignInFailure;
 use crate::openid_client::token_answer::TokenAnswer;
 use identity_core::secrets::Secret;
@@ -16,16 +16,6 @@ use openidconnect::{
 };
 use std::collections::BTreeSet;
 
-/// How our client proves to the token endpoint who it is (OpenID Connect Core, section 9).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum ClientAuthentication {
-    /// `client_secret_basic`.
-    #[default]
-    Basic,
-    /// `client_secret_post`.
-    Post,
-}
-
 /// Our client at a provider.
 #[derive(Debug, Clone)]
 pub(crate) struct Registration {
@@ -35,8 +25,6 @@ pub(crate) struct Registration {
     pub(crate) client_id: String,
     /// What proves that it is us; a public client has none.
     pub(crate) secret: Option<Secret>,
-    /// How the secret is shown.
-    pub(crate) authentication: ClientAuthentication,
     /// Where people come back to.
     pub(crate) redirect_uri: String,
     /// What is asked for, beside `openid`.
@@ -83,7 +71,7 @@ impl Registration {
             .set_auth_uri(AuthUrl::from_url(provider.authorization.clone()))
             .set_token_uri(TokenUrl::from_url(provider.token.clone()))
             .set_redirect_uri(redirect)
-            .set_auth_type(match self.authentication {
+            .set_auth_type(match provider.authentication {
                 ClientAuthentication::Basic => AuthType::BasicAuth,
                 ClientAuthentication::Post => AuthType::RequestBody,
             });

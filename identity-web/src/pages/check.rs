@@ -1,8 +1,9 @@
 //! Every page with sample data: for checking a deployer's templates, and for looking at the pages.
 
 use super::{
-    applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
-    mandates, organizations, people, personal_data, programs, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, connections, contacts, delivery,
+    invitations, linked_accounts, mandates, organizations, people, personal_data, programs, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::rendering::{Pages, PagesError};
 use crate::page::samples::{self, Sample};
@@ -80,6 +81,7 @@ fn all(word: &str) -> Vec<Sample> {
     [
         sign_on::samples::samples(word),
         invitations::samples::samples(word),
+        linked_accounts::samples::samples(word),
         applications::samples::samples(word),
         applications::registry::samples::samples(word),
         applications::saml::samples::samples(word),
@@ -88,6 +90,7 @@ fn all(word: &str) -> Vec<Sample> {
         authenticators::samples::samples(word),
         brands::samples::samples(word),
         sessions::samples::samples(word),
+        connections::samples::samples(word),
         contacts::samples::samples(word),
         closing::samples::samples(word),
         personal_data::samples::samples(word),

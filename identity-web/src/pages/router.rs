@@ -3,8 +3,9 @@
 use super::applications::home;
 use super::delivery::inbox::{Development, routes as routes_of_inbox};
 use super::{
-    applications, approvals, audit, authenticators, brands, closing, contacts, delivery, invitations,
-    mandates, organizations, people, personal_data, programs, recovery, roles, sessions, sign_on,
+    applications, approvals, audit, authenticators, brands, closing, connections, contacts, delivery,
+    invitations, linked_accounts, mandates, organizations, people, personal_data, programs, recovery, roles,
+    sessions, sign_on,
 };
 use crate::page::failure::PageFailure;
 use crate::slow_body::in_time;
@@ -82,6 +83,27 @@ pages! {
     "/applications/{id}/brand/publish" => post(brands::of_application::publish);
     "/applications/{id}/brand/discard" => post(brands::of_application::discard);
     "/applications/{id}/brand/preview" => get(brands::of_application::preview);
+    "/connections" => get(connections::list::show);
+    "/connections/new" => get(connections::choose::show);
+    "/connections/new/saml" => get(connections::metadata::show_new).post(connections::metadata::read_new);
+    "/connections/new/saml/save" => get(connections::metadata::show_saved).post(connections::metadata::save_new);
+    "/connections/new/{kind}" => get(connections::register::show).post(connections::register::submit);
+    "/organizations/{id}/connections" => get(connections::list::show);
+    "/organizations/{id}/connections/new" => get(connections::choose::show);
+    "/organizations/{id}/connections/new/saml" => get(connections::metadata::show_new).post(connections::metadata::read_new);
+    "/organizations/{id}/connections/new/saml/save" => get(connections::metadata::show_saved).post(connections::metadata::save_new);
+    "/organizations/{id}/connections/new/{kind}" => get(connections::register::show).post(connections::register::submit);
+    "/connections/{id}" => get(connections::show::show);
+    "/connections/{id}/edit" => get(connections::edit::show).post(connections::edit::submit);
+    "/connections/{id}/rules" => get(connections::rules::show).post(connections::rules::submit);
+    "/connections/{id}/only" => get(connections::only::show).post(connections::only::submit);
+    "/connections/{id}/metadata" => get(connections::metadata::show).post(connections::metadata::read);
+    "/connections/{id}/metadata/save" => post(connections::metadata::save);
+    "/connections/{id}/domains" => get(connections::domains::show).post(connections::domains::add);
+    "/connections/{id}/domains/{domain}/remove" => post(connections::domains::remove);
+    "/connections/{id}/state/{state}" => get(connections::acts::ask_state).post(connections::acts::set_state);
+    "/connections/{id}/remove" => get(connections::acts::ask_remove).post(connections::acts::remove);
+    "/sign-in-domains/{id}/{token}" => get(connections::domain_link::show).post(connections::domain_link::prove);
     "/applications/{id}/saml" => get(applications::saml::settings::show).post(applications::saml::settings::submit);
     "/applications/{id}/saml/attributes" => get(applications::saml::attributes::show).post(applications::saml::attributes::add);
     "/applications/{id}/saml/attributes/{attribute}/remove" => post(applications::saml::attributes::remove);
@@ -137,6 +159,9 @@ pages! {
     "/account/security/{credential}/label" => get(authenticators::change::show_label).post(authenticators::change::label);
     "/account/security/{credential}/remove" => get(authenticators::change::ask_remove).post(authenticators::change::remove);
     "/account/security/recovery-codes" => post(authenticators::security::recovery_codes);
+    "/account/linked" => get(linked_accounts::own::show);
+    "/account/linked/{linked}/connect" => post(linked_accounts::own::connect);
+    "/account/linked/{linked}/remove" => get(linked_accounts::own::ask_remove).post(linked_accounts::own::remove);
     "/acting-for" => get(sessions::acting_for::show).post(sessions::acting_for::choose);
     "/acting-for/switch" => post(sessions::acting_for::switch);
     "/acting-for/stop" => post(sessions::acting_for::stop);

@@ -17,6 +17,12 @@ pub use super::authenticators::views::{
 pub use super::authenticators::words::SentCode;
 pub use super::brands::views::{BrandLink, EditBrand};
 pub use super::closing::views::{AccountClosed, AloneAt, CloseAccount, EndingMandate, EraseUser};
+pub use super::connections::views::{
+    ChooseProvider, ConnectionDomains, ConnectionFact, ConnectionForm, ConnectionLink, ConnectionOnly,
+    ConnectionPage, ConnectionPlace, ConnectionRow, ConnectionRulesForm, ConnectionTag, Connections,
+    DomainLink, DomainRow, FailedSignIn, GiveProviderMetadata, OwnValue, ProviderKey, ProviderKind,
+    ProviderPreview, ProviderWords,
+};
 pub use super::contacts::views::{
     ChangeContact, ContactLinkClosed, EmailRow, OwnEmails, ProveContact, UseContactLink,
 };
@@ -25,6 +31,7 @@ pub use super::invitations::views::{
     AcceptInvitation, ClosedReason, InvitationClosed, InvitationForAccount, InvitationLink, InvitationRow,
     InvitationWords, Invitations, Invite, MailProgress,
 };
+pub use super::linked_accounts::views::{LinkedAccounts, LinkedRow, OpenConnection};
 pub use super::mandates::views::{
     ChainRow, GiveMandate, InvitedRow, MandatePage, MandateRow, Mandates, OrganizationMandates,
 };
@@ -43,6 +50,9 @@ pub use super::programs::views::{
 pub use super::recovery::views::{FirstUse, Recover, RecoverClosed, RecoverPassword, RecoverSent};
 pub use super::roles::views::{AbilityRow, AbleRow, RoleWords, WhoCan};
 pub use super::sessions::views::{Account, BrowserRow, ChangePassword, MembershipRow, SessionRow};
+pub use super::sign_on::linking::views::{
+    ConnectOrCreate, ConnectionButton, LeaveButton, LinkQuestion, StepButton,
+};
 pub use super::sign_on::views::{
     AlreadySignedIn, Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, Leaving,
     OnwardLink, OtherWay, ServiceSignOut, SignIn, SignInPolicy, SignOut, SignedOut, SigningOut, SsoRefused,

@@ -3,8 +3,8 @@
 use crate::forms::{Field, Form, Kind};
 use crate::rest::http::body::Declared;
 use crate::rest::{
-    applications, approvals, brands, contacts, contracts, delivery, invitations, mandates, organizations,
-    people, roles, sessions, sign_on,
+    applications, approvals, brands, connections, contacts, contracts, delivery, invitations, mandates,
+    organizations, people, roles, sessions, sign_on,
 };
 use serde_json::{Map, Value, json};
 
@@ -16,6 +16,10 @@ pub const BODIES: &[(&str, &Form)] = &[
     ("ApplicationCall", applications::ApplicationCall::FORM),
     ("ApplicationPatchCall", applications::ApplicationPatchCall::FORM),
     ("MetadataCall", applications::MetadataCall::FORM),
+    ("ConnectionCall", connections::ConnectionCall::FORM),
+    ("ConnectionPatchCall", connections::ConnectionPatchCall::FORM),
+    ("ProviderMetadataCall", connections::ProviderMetadataCall::FORM),
+    ("SignInDomainCall", connections::SignInDomainCall::FORM),
     ("ApprovalCall", approvals::dto::ApprovalCall::FORM),
     ("BrandCall", brands::BrandCall::FORM),
     ("ContractCall", contracts::dto::ContractCall::FORM),

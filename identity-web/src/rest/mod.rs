@@ -9,6 +9,7 @@ mod audit;
 mod authzen;
 mod bodies;
 mod brands;
+mod connections;
 mod contacts;
 mod contracts;
 mod delivery;

@@ -3,8 +3,8 @@
 use super::http::around;
 use super::http::problem::Problem;
 use super::{
-    applications, approvals, audit, authzen, brands, contacts, contracts, delivery, invitations, mandates,
-    openapi, organizations, people, programs, roles, sessions, sign_on,
+    applications, approvals, audit, authzen, brands, connections, contacts, contracts, delivery, invitations,
+    mandates, openapi, organizations, people, programs, roles, sessions, sign_on,
 };
 use crate::state::WebState;
 use axum::routing::{MethodFilter, any, on};
@@ -35,6 +35,8 @@ routes! {
     DELETE "/api/v1/me/contact-changes/{kind}" => contacts::handlers::cancel;
     POST "/api/v1/me/contact-changes/{kind}/resend" => contacts::handlers::resend;
     POST "/api/v1/me/contact-changes/{kind}/confirm" => contacts::handlers::confirm;
+    GET "/api/v1/me/linked-identities" => people::linked::list;
+    DELETE "/api/v1/me/linked-identities/{id}" => people::linked::remove;
     POST "/api/v1/me/export" => people::own::export;
     GET "/api/v1/organizations" => organizations::handlers::list;
     GET "/api/v1/organizations/export" => organizations::handlers::export;
@@ -76,6 +78,16 @@ routes! {
     POST "/api/v1/applications/{id}/secret" => applications::handlers::make_secret;
     POST "/api/v1/applications/{id}/metadata" => applications::metadata::replace;
     GET "/api/v1/applications/{id}/attempts" => applications::handlers::attempts;
+    GET "/api/v1/connections" => connections::handlers::list;
+    POST "/api/v1/connections" => connections::handlers::register;
+    GET "/api/v1/connections/{id}" => connections::handlers::read;
+    PATCH "/api/v1/connections/{id}" => connections::handlers::change;
+    DELETE "/api/v1/connections/{id}" => connections::handlers::remove;
+    POST "/api/v1/connections/{id}/metadata" => connections::metadata::replace;
+    GET "/api/v1/connections/{id}/attempts" => connections::handlers::attempts;
+    GET "/api/v1/connections/{id}/domains" => connections::domains::list;
+    POST "/api/v1/connections/{id}/domains" => connections::domains::add;
+    DELETE "/api/v1/connections/{id}/domains/{domain}" => connections::domains::remove;
     GET "/api/v1/applications/{id}/brand" => brands::handlers::read_of_application;
     PUT "/api/v1/applications/{id}/brand" => brands::handlers::write_of_application;
     GET "/api/v1/organizations/{id}/audit" => audit::handlers::audit;

@@ -33,8 +33,8 @@ impl Visit {
             frame.acting_for = acting_for(current, &account);
             frame.only_place = only_place(current, &account).map(|place| place.name.to_string());
             frame.may_switch = account.places.len() > 1;
-            let manages_applications = self.manages_applications(current, &account).await?;
-            frame.nav = self.navigation(&account, manages_applications);
+            let of_operator = self.of_operator(current, &account).await?;
+            frame.nav = self.navigation(&account, of_operator);
             frame.banner = self.banner(current, &account).await?;
             place =
                 current.session.acting_for.or_else(|| only_place(current, &account).map(|place| place.id));
@@ -43,16 +43,29 @@ impl Visit {
         Ok(frame)
     }
 
-    /// Whether the menu leads to the applications. Asked of those alone who have something at the operator's organisation.
-    async fn manages_applications(&self, current: &Current, account: &Account) -> Result<bool, PageFailure> {
+    /// The items of the menu for what is managed at the operator's organisation. Asked of those alone who have something there.
+    async fn of_operator(
+        &self,
+        current: &Current,
+        account: &Account,
+    ) -> Result<Vec<(&'static str, &'static str)>, PageFailure> {
         if !account.places.iter().any(|(place, _)| place.parent().is_none()) {
-            return Ok(false);
+            return Ok(Vec::new());
         }
-        match self.state.identity.manages_applications(&current.caller).await {
-            Ok(manages) => Ok(manages),
-            Err(AccessError::Store(error)) => Err(error.into()),
-            Err(_) => Ok(false),
+        let (identity, caller) = (&self.state.identity, &current.caller);
+        let items = [
+            (identity.manages_applications(caller).await, ("nav-applications", "/applications")),
+            (identity.manages_connections(caller, None).await, ("nav-connections", "/connections")),
+        ];
+        let mut shown = Vec::new();
+        for (manages, item) in items {
+            match manages {
+                Ok(true) => shown.push(item),
+                Err(AccessError::Store(error)) => return Err(error.into()),
+                Ok(false) | Err(_) => {}
+            }
         }
+        Ok(shown)
     }
 
     /// In how many seconds the session ends, by idling or by its limit.
@@ -144,7 +157,7 @@ impl Visit {
         Ok(found.map(|found| switch(found, return_to)))
     }
 
-    fn navigation(&self, account: &Account, manages_applications: bool) -> Vec<NavItem> {
+    fn navigation(&self, account: &Account, of_operator: Vec<(&'static str, &'static str)>) -> Vec<NavItem> {
         let administered = account.places.iter().filter(|(place, _)| account.administers.contains(&place.id));
         let own: Vec<_> = administered
             .take(MOST_ORGANIZATIONS_IN_MENU)
@@ -166,9 +179,9 @@ impl Visit {
             };
             nav.push(self.nav_item(label, "/mandates".to_owned()));
         }
-        if manages_applications {
-            nav.push(self.nav_item(PageText::new("nav-applications"), "/applications".to_owned()));
-        }
+        nav.extend(
+            of_operator.into_iter().map(|(label, path)| self.nav_item(PageText::new(label), path.to_owned())),
+        );
         nav.push(self.nav_item(PageText::new("nav-account"), "/account".to_owned()));
         nav
     }
@@ -232,6 +245,13 @@ fn notice(done: &str) -> Option<PageText> {
         "application-metadata-replaced" => "notice-application-metadata-replaced",
         "application-registered" => "notice-application-registered",
         "application-withdrawn" => "notice-application-withdrawn",
+        "connection-changed" => "notice-connection-changed",
+        "connection-metadata-replaced" => "notice-connection-metadata-replaced",
+        "connection-registered" => "notice-connection-registered",
+        "connection-removed" => "notice-connection-removed",
+        "domain-added" => "notice-domain-added",
+        "domain-asked" => "notice-domain-asked",
+        "domain-removed" => "notice-domain-removed",
         "approval-asked" => "notice-approval-asked",
         "approval-declined" => "notice-approval-declined",
         "approval-stopped" => "notice-approval-stopped",
@@ -251,6 +271,7 @@ fn notice(done: &str) -> Option<PageText> {
         "email-main" => "notice-email-main",
         "email-removed" => "notice-email-removed",
         "given-back" => "notice-given-back",
+        "account-unlinked" => "notice-account-unlinked",
         "account-created" => "notice-account-created",
         "granted" => "notice-granted",
         "link-sent" => "notice-link-sent",

@@ -117,6 +117,11 @@ impl ConnectionPatch {
 }
 
 impl RulesPatch {
+    /// The usual rules with these changes.
+    pub fn onto_usual(&self) -> ConnectionRules {
+        self.apply(&ConnectionRules::default())
+    }
+
     /// The rules with these changes.
     pub(super) fn apply(&self, rules: &ConnectionRules) -> ConnectionRules {
         let mut rules = rules.clone();

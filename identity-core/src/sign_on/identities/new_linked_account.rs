@@ -1,7 +1,8 @@
 use crate::secrets::SecretToken;
-use crate::values::{EmailAddress, FamilyName, PersonName};
+use crate::values::{FamilyName, PersonName};
 
-/// The account of somebody who signed in elsewhere and has none here.
+/// The account of somebody who signed in elsewhere and has none here. It has the address that the provider says, if it vouches for
+/// that; no other one, which nobody has proved.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct NewLinkedAccount {
@@ -9,8 +10,6 @@ pub struct NewLinkedAccount {
     pub given_name: PersonName,
     /// Last name; empty for somebody who has one name only.
     pub family_name: FamilyName,
-    /// The address. One that the provider vouches for counts as proved; to any other a mail is sent that proves it.
-    pub email: Option<EmailAddress>,
     /// The token in the link of the invitation that the sign-on began at.
     pub invitation: Option<SecretToken>,
 }
@@ -18,13 +17,7 @@ pub struct NewLinkedAccount {
 impl NewLinkedAccount {
     /// An account for a person of this name.
     pub fn new(given_name: PersonName, family_name: impl Into<FamilyName>) -> Self {
-        Self { given_name, family_name: family_name.into(), email: None, invitation: None }
-    }
-
-    /// Sets the address.
-    #[must_use]
-    pub fn email(self, email: Option<EmailAddress>) -> Self {
-        Self { email, ..self }
+        Self { given_name, family_name: family_name.into(), invitation: None }
     }
 
     /// Says by which invitation the person came, by the token in its link.

@@ -80,3 +80,4 @@ act-role-define = define roles
 act-audit-view = read the history
 act-outbox-view = see undelivered messages
 act-application-manage = manage applications
+act-connection-manage = set up sign-in from elsewhere

@@ -17,6 +17,7 @@ permission-organization-provision = Create and change organisations
 permission-organization-view = See the organisation
 permission-outbox-view = See undelivered messages
 permission-application-manage = Manage applications
+permission-connection-manage = Set up sign-in from elsewhere
 permission-role-define = Define roles
 revoke-button = Remove the role
 revoke-effect-again = You can give the role again later.

@@ -80,3 +80,4 @@ act-role-define = määritellä rooleja
 act-audit-view = lukea historiaa
 act-outbox-view = nähdä toimittamatta jääneet viestit
 act-application-manage = hallita sovelluksia
+act-connection-manage = hallita muualta kirjautumista

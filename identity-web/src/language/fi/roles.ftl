@@ -17,6 +17,7 @@ permission-organization-provision = Organisaatioiden luominen ja muuttaminen
 permission-organization-view = Organisaation katselu
 permission-outbox-view = Toimittamatta jääneiden viestien katselu
 permission-application-manage = Sovellusten hallinta
+permission-connection-manage = Muualta kirjautumisen hallinta
 permission-role-define = Roolien määrittely
 revoke-button = Poista rooli
 revoke-effect-again = Voit antaa roolin myöhemmin uudelleen.

@@ -80,3 +80,4 @@ act-role-define = definiera roller
 act-audit-view = läsa historiken
 act-outbox-view = se meddelanden som inte har levererats
 act-application-manage = hantera applikationer
+act-connection-manage = hantera inloggning utifrån

@@ -17,6 +17,7 @@ permission-organization-provision = Skapa och ändra organisationer
 permission-organization-view = Se organisationen
 permission-outbox-view = Se meddelanden som inte har levererats
 permission-application-manage = Hantera applikationer
+permission-connection-manage = Hantera inloggning utifrån
 permission-role-define = Definiera roller
 revoke-button = Ta bort rollen
 revoke-effect-again = Du kan ge rollen igen senare.

@@ -21,8 +21,7 @@ async fn a_provider_is_discovered_with_the_algorithms_that_both_allow() {
     let found = provider.discovered().await.unwrap();
     assert_eq!(found.algorithms, ProviderAlgorithm::ALL);
     assert_eq!(found.issuer, provider.issuer);
-    assert!(!found.names_itself && found.has_back_channel_logout);
-    assert_eq!(found.end_session.unwrap().path(), "/logout");
+    assert!(!found.names_itself);
     provider.registration.algorithms = vec![ProviderAlgorithm::Es256];
     assert_eq!(provider.discovered().await.unwrap().algorithms, [ProviderAlgorithm::Es256]);
 }
@@ -59,9 +58,7 @@ async fn a_provider_without_an_allowed_algorithm_is_not_used() {
 #[tokio::test]
 async fn o_31_no_endpoint_leads_inside() {
     let provider = Provider::start().await;
-    for member in
-        ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint"]
-    {
+    for member in ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"] {
         for address in [
             "http://provider.example/",
             "https://169.254.169.254/latest",

@@ -13,7 +13,7 @@ use crate::openid_client::http::ProviderHttp;
 use crate::openid_client::known_keys::KnownKeys;
 use crate::openid_client::logout_token::LoggedOut;
 use crate::openid_client::redeem::{Redeeming, SignedIn};
-use crate::openid_client::registration::{ClientAuthentication, Registration};
+use crate::openid_client::registration::Registration;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -104,11 +104,9 @@ impl Provider {
             "token_endpoint": at("/token"),
             "userinfo_endpoint": at("/userinfo"),
             "jwks_uri": at("/keys"),
-            "end_session_endpoint": at("/logout"),
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256", "EdDSA", "HS256", "none", "ML-DSA-44"],
-            "backchannel_logout_supported": true,
         });
         changed(usual, changes)
     }
@@ -186,7 +184,6 @@ fn registration(issuer: &str) -> Registration {
         issuer: issuer.to_owned(),
         client_id: CLIENT.to_owned(),
         secret: Some(Secret::new("our secret")),
-        authentication: ClientAuthentication::Basic,
         redirect_uri: "http://localhost:8080/federation/oidc/callback".to_owned(),
         scopes: vec!["openid".to_owned(), "email".to_owned()],
         algorithms: ProviderAlgorithm::ALL.to_vec(),

@@ -44,6 +44,8 @@ fn sign_in(found: &BrandDetails) -> SignIn {
         return_to: None,
         recover_path: "/recover".to_owned(),
         passkey: None,
+        connections: Vec::new(),
+        failure: None,
         form: FormState::of(&SIGN_IN),
     }
 }

@@ -33,6 +33,7 @@ pub(crate) fn head(found: &identity_core::organizations::OrganizationDetails) ->
         sees_mandates: permits(Permission::MandateManage),
         sees_grants: permits(Permission::GrantView),
         sets_sign_in: permits(Permission::MemberManage),
+        sets_connections: permits(Permission::ConnectionManage),
         sees_history: permits(Permission::AuditView),
     }
 }

@@ -21,6 +21,7 @@ pub(crate) fn head(word: &str) -> OrganizationHead {
         sees_mandates: true,
         sees_grants: true,
         sets_sign_in: true,
+        sets_connections: true,
         sees_history: true,
     }
 }

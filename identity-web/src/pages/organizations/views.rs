@@ -31,6 +31,8 @@ pub struct OrganizationHead {
     pub sees_grants: bool,
     /// Whether this person may say how its people sign in.
     pub sets_sign_in: bool,
+    /// Whether this person manages the identity providers that sign its people in.
+    pub sets_connections: bool,
     /// Whether this person may see the history.
     pub sees_history: bool,
 }

@@ -8,10 +8,13 @@ use crate::page::return_to::recover_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::address::{address, of_step};
+use crate::pages::sign_on::linking::buttons::connection_buttons;
+use crate::pages::sign_on::linking::views::{ConnectOrCreate, LinkQuestion};
+use crate::pages::sign_on::linking::words::failure_words;
 use crate::pages::sign_on::views::{
     Challenge, ChooseOrganization, Consent, EnrolChoice, EnrolInFlow, KeepAccount, SignIn,
 };
-use crate::pages::sign_on::{challenge, enrol, start};
+use crate::pages::sign_on::{challenge, enrol, linking, start};
 use crate::visit::visitor::Visit;
 use identity_core::domain::Origin;
 use identity_core::ids::OrganizationId;
@@ -36,6 +39,10 @@ pub(crate) enum Asked {
     KeepAccount(KeepAccount),
     /// Whether an application may know and do what it asks for.
     Consent(Consent),
+    /// Whether somebody who signed in elsewhere has an account here.
+    ConnectOrCreate(ConnectOrCreate),
+    /// A question about an identity elsewhere that is answered with a button.
+    Link(SignOnStep, LinkQuestion),
     /// The account of an invited person. The page of the invitation asks for it.
     CreateAccount,
     /// The new password of somebody who forgot theirs. The page of the link asks for it.
@@ -64,6 +71,16 @@ pub(crate) async fn asked(
             form: of_step(form, &KEEP_ACCOUNT),
         }),
         SignOnStep::Consent(scopes) => Asked::Consent(consent(visit, attempt, &scopes).await?),
+        SignOnStep::ConnectOrCreate { .. } => {
+            Asked::ConnectOrCreate(linking::asked::connect_or_create(visit, attempt, &step, form).await?)
+        }
+        SignOnStep::ConfirmLink
+        | SignOnStep::SwitchPerson
+        | SignOnStep::OfferLink { .. }
+        | SignOnStep::ChooseOtherWay(_) => {
+            let question = linking::asked::question(visit, attempt, &step).await?;
+            Asked::Link(step, question)
+        }
         SignOnStep::CreateAccount => Asked::CreateAccount,
         SignOnStep::SetPassword => Asked::SetPassword,
         _ => return Err(PageFailure::SignOnOver),
@@ -92,7 +109,17 @@ pub(crate) async fn sign_in(
     let recover_path = recover_then(&way_on(visit, attempt));
     let (action, form) = (address(attempt), hinted(attempt, of_step(form, &SIGN_IN)));
     let passkey = visit.state.identity.passkey_to_sign_in(attempt, &visit.visitor())?.map(AskPasskey::of);
-    Ok(SignIn { action, service, again, return_to, recover_path, passkey, form })
+    let connections = connection_buttons(visit, attempt).await?;
+    let failure = failure(visit, attempt).await?;
+    Ok(SignIn { action, service, again, return_to, recover_path, passkey, connections, failure, form })
+}
+
+/// Why the last request to an identity provider came to nothing.
+async fn failure(visit: &Visit, attempt: &Attempt) -> Result<Option<PageText>, PageFailure> {
+    let Some(failure) = &attempt.sign_on.provider_failure else { return Ok(None) };
+    let step = SignOnStep::Identify;
+    let found = visit.state.identity.linking_view(attempt, &visit.visitor(), &step).await?;
+    Ok(found.map(|found| failure_words(found.connection.name.as_ref(), failure)))
 }
 
 /// The form with the name that the application expects (`login_hint`), as long as nothing was typed.

@@ -140,6 +140,8 @@ async fn page(visit: &Visit, asked: Asked, attempt: &Attempt) -> Result<Response
         Asked::ChooseOrganization(view) => visit.form_page(&view.form, &view).await,
         Asked::Consent(view) => visit.form_page(&view.form, &view).await,
         Asked::KeepAccount(view) => visit.form_page(&view.form, &view).await,
+        Asked::ConnectOrCreate(view) => visit.form_page(&view.form, &view).await,
+        Asked::Link(_, view) => visit.page(&view).await,
         Asked::CreateAccount => Ok(to_invitation(visit, attempt)),
         Asked::SetPassword => Ok(visit.go(RESET_PATH)),
     }

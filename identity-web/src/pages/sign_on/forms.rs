@@ -1,10 +1,11 @@
 //! What the pages of a sign-on post.
 
-use crate::forms::Form;
+use crate::forms::linking::{CREATE_LINKED, LINK_BUTTONS};
 use crate::forms::sign_on::{
     AGAIN, CHOOSE_ORGANIZATION, CODE, CONNECTION, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY,
     IDENTIFIER, KEEP_ACCOUNT, LEAVE, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,
 };
+use crate::forms::{Form, Kind};
 use crate::page::forms::{Filled, FormData, PageForm, page_forms};
 use crate::page::views::form::FormState;
 use crate::pages::authenticators::enrol::passkey_response;
@@ -136,6 +137,8 @@ pub(crate) enum FlowForm {
     Consent(Filled),
     /// That it may not.
     Decline(Filled),
+    /// What is said about an identity elsewhere.
+    Linking(Filled),
 }
 
 impl PageForm for FlowForm {
@@ -150,7 +153,8 @@ impl PageForm for FlowForm {
             "keep" => &KEEP_ACCOUNT,
             "consent" => &CONSENT,
             "decline" => &DECLINE,
-            _ => &SIGN_IN,
+            "create" => &CREATE_LINKED,
+            other => LINK_BUTTONS.into_iter().find(|form| is_step(form, other)).unwrap_or(&SIGN_IN),
         }
     }
 
@@ -173,8 +177,16 @@ impl PageForm for FlowForm {
             Self::Consent(filled)
         } else if *filled.form() == DECLINE {
             Self::Decline(filled)
+        } else if *filled.form() == CREATE_LINKED || LINK_BUTTONS.contains(&filled.form()) {
+            Self::Linking(filled)
         } else {
             Self::SignIn(SignInForm(filled))
         }
     }
+}
+
+/// Whether a form is posted with this name in its hidden field `step`.
+fn is_step(form: &Form, name: &str) -> bool {
+    let mut fixed = form.fields().iter().filter(|field| field.name() == STEP);
+    fixed.any(|field| matches!(field.kind(), Kind::Fixed(fixed) if fixed == name))
 }

@@ -7,6 +7,7 @@ pub(crate) mod enrol;
 pub(crate) mod flow;
 pub(crate) mod forms;
 pub(crate) mod leave;
+pub(crate) mod linking;
 pub(crate) mod onward;
 pub(crate) mod outcome;
 pub(crate) mod policy;

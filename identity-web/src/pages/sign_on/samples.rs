@@ -16,6 +16,7 @@ use crate::page::views::frame::Frame;
 use crate::pages::authenticators::samples::{ask_passkey, passkey_setup, totp_setup};
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::organizations::samples::head;
+use crate::pages::sign_on::linking;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let frame = signed_in(word);
@@ -26,8 +27,9 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         path: "/logout/0190/answer".to_owned(),
         label: PageText::new("signed-out-continue").with("service", word),
     };
-    vec![
-        sample("sign_in", &out, &sign_in()),
+    let linking = linking::samples::samples(word);
+    let own = vec![
+        sample("sign_in", &out, &sign_in(word)),
         sample("sign_in_failed", &out, &sign_in_failed(word)),
         sample("already_signed_in", &frame, &already(word)),
         sample(
@@ -57,7 +59,8 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         ),
         sample("sign_in_policy", &frame, &policy(word)),
         sample("sso_refused", &frame, &refused(word)),
-    ]
+    ];
+    own.into_iter().chain(linking).collect()
 }
 
 fn consent(word: &str) -> Consent {
@@ -111,7 +114,7 @@ fn already(word: &str) -> AlreadySignedIn {
     }
 }
 
-fn sign_in() -> SignIn {
+fn sign_in(word: &str) -> SignIn {
     SignIn {
         action: "/login".to_owned(),
         service: None,
@@ -119,6 +122,8 @@ fn sign_in() -> SignIn {
         return_to: None,
         recover_path: "/recover".to_owned(),
         passkey: Some(ask_passkey()),
+        connections: linking::samples::buttons(word),
+        failure: Some(PageText::new("linking-failed-unreachable").with("name", word)),
         form: FormState::of(&SIGN_IN),
     }
 }
@@ -131,6 +136,8 @@ fn sign_in_failed(word: &str) -> SignIn {
         return_to: Some("/account?a=1&b=2".to_owned()),
         recover_path: "/recover?return_to=%2Faccount".to_owned(),
         passkey: Some(ask_passkey()),
+        connections: Vec::new(),
+        failure: None,
         form: FormState::of(&SIGN_IN)
             .value(&IDENTIFIER, word)
             .error(&IDENTIFIER, PageText::new("sign-in-refused").with("minutes", "15")),

@@ -7,6 +7,7 @@ use crate::page::views::form::FormState;
 use crate::pages::authenticators::views::AskPasskey;
 use crate::pages::sign_on::forms::{LoginForm, PasskeyForm, SignInForm};
 use crate::pages::sign_on::leave::leave;
+use crate::pages::sign_on::linking::buttons::connection_buttons;
 use crate::pages::sign_on::onward::{next, passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::views::SignIn;
 use crate::visit::posted::Posted;
@@ -101,6 +102,8 @@ async fn page(visit: &Visit, way: &Way, attempt: &Attempt, form: FormState) -> R
         return_to,
         recover_path,
         passkey: passkey.map(AskPasskey::of),
+        connections: connection_buttons(visit, attempt).await?,
+        failure: None,
         form: form.clone(),
     };
     visit.form_page(&form, &view).await

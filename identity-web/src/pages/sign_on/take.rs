@@ -9,7 +9,7 @@ use crate::page::views::form::FormState;
 use crate::pages::sign_on::forms::{FlowForm, PasskeyForm, SignInForm};
 use crate::pages::sign_on::onward::{passkey_refused, passkey_words, sign_in_refused};
 use crate::pages::sign_on::taken::Taken;
-use crate::pages::sign_on::{challenge, enrol};
+use crate::pages::sign_on::{challenge, enrol, linking};
 use crate::visit::visitor::Visit;
 use identity_core::domain::AuthenticationMethod;
 use identity_core::ids::OrganizationId;
@@ -34,6 +34,7 @@ pub(crate) async fn take(
         }
         FlowForm::Keep(form) => (Some(Answer::KeepAccount), form.state()),
         FlowForm::Consent(form) => (Some(Answer::Consent(true)), form.state()),
+        FlowForm::Linking(form) => (linking::answers::answer(form), form.state()),
         FlowForm::Decline(form) => (Some(Answer::Consent(false)), form.state()),
         FlowForm::Password(form) => {
             let method = AuthenticationMethod::PASSWORD;

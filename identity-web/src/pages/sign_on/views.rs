@@ -7,6 +7,7 @@ use crate::page::views::view::views;
 use crate::pages::authenticators::views::{AskPasskey, Setup};
 use crate::pages::authenticators::words::SentCode;
 use crate::pages::organizations::views::OrganizationHead;
+use crate::pages::sign_on::linking::views::ConnectionButton;
 use identity_core::Timestamp;
 use serde::Serialize;
 
@@ -25,6 +26,10 @@ pub struct SignIn {
     pub recover_path: String,
     /// What the browser is asked for in the place of name and password; absent where no passkeys are offered.
     pub passkey: Option<AskPasskey>,
+    /// The identity providers elsewhere, preferred ones first.
+    pub connections: Vec<ConnectionButton>,
+    /// Why the last request to one of them came to nothing.
+    pub failure: Option<PageText>,
     /// `identifier` and `password`.
     pub form: FormState,
 }

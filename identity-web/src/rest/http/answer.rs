@@ -38,7 +38,8 @@ pub(crate) fn changed<E: Entity, T: Serialize>(
     tagged(Tag::of(record), (status, Json(body)).into_response())
 }
 
-fn tagged(tag: Tag, mut response: Response) -> Response {
+/// An answer with its `ETag`.
+pub(crate) fn tagged(tag: Tag, mut response: Response) -> Response {
     if let Some(tag) = tag.header() {
         response.headers_mut().insert(ETAG, tag);
     }

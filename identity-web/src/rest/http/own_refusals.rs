@@ -6,6 +6,7 @@ use identity_core::authenticators::SendCodeError;
 use identity_core::contacts::{
     BeginContactError, CancelContactError, ConfirmContactError, FurtherEmailError, RemovePhoneError,
 };
+use identity_core::federation::UnlinkError;
 use identity_core::people::LeaveError;
 use identity_core::personal_data::ExportError;
 
@@ -74,6 +75,18 @@ impl From<RemovePhoneError> for Problem {
             RemovePhoneError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
             RemovePhoneError::NotYours => said(ProblemKind::Forbidden, "rest-contact-not-yours"),
             RemovePhoneError::Store(error) => error.into(),
+            unknown => Self::internal(unknown),
+        }
+    }
+}
+
+impl From<UnlinkError> for Problem {
+    fn from(error: UnlinkError) -> Self {
+        match error {
+            UnlinkError::NotFound => Self::not_found(),
+            UnlinkError::ProveAgain => said(ProblemKind::ProveAgain, "rest-prove-again"),
+            UnlinkError::LastWay => said(ProblemKind::Conflict, "rest-last-way-in"),
+            UnlinkError::Store(error) => error.into(),
             unknown => Self::internal(unknown),
         }
     }

@@ -5,6 +5,7 @@ use crate::rest::http::cursor::Cursors;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::state::WebState;
 use http::request::Parts;
+use identity_core::ids::OrganizationId;
 use identity_core::policy::Permission;
 use identity_core::store::{Cursor, Page};
 use identity_core::values::Reason;
@@ -98,6 +99,22 @@ impl Parameters for WithReason {
         query.end(&["reason"])?;
         let reason = Reason::parse(reason.as_deref().unwrap_or_default());
         Ok(Self { reason: reason.map_err(|_| Problem::invalid_request("rest-parameter-reason"))? })
+    }
+}
+
+/// Of lists of what an organisation has, or of what is for everybody.
+#[derive(Debug)]
+pub(crate) struct OfOrganization {
+    pub(crate) organization: Option<OrganizationId>,
+}
+
+impl Parameters for OfOrganization {
+    fn read(mut query: Query<'_>, _: &Parts, _: &WebState) -> Result<Self, Problem> {
+        let text = query.take("organization");
+        query.end(&["organization"])?;
+        // A text that is not an id gets the same answer as an unknown id.
+        let id = text.map(|text| OrganizationId::parse(&text).map_err(|_| Problem::not_found()));
+        Ok(Self { organization: id.transpose()? })
     }
 }
 

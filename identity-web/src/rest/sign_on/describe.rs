@@ -16,13 +16,14 @@ use crate::pages::sign_on::views::{
 use crate::rest::sign_on::flow::{
     AppSetup, Flow, FlowAction, FlowStep, PasskeyAsked, Prompt, PromptKind, PromptOption, SentCode,
 };
-use crate::rest::sign_on::prompts::{errors, prompts};
+use crate::rest::sign_on::linking;
+use crate::rest::sign_on::prompts::{errors, message, prompts};
 use crate::rest::sign_on::shown::{empty, help};
 use crate::visit::visitor::Visit;
 use identity_core::Identity;
 use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::invitations::InvitationOffer;
-use identity_core::sign_on::Attempt;
+use identity_core::sign_on::{Attempt, SignOnStep};
 
 /// The step as JSON. Each step of the pages has one.
 pub(super) async fn describe(
@@ -39,8 +40,20 @@ pub(super) async fn describe(
         Asked::ChooseOrganization(view) => choose_organization(visit, attempt, &view),
         Asked::KeepAccount(view) => keep_account(visit, attempt, &view),
         Asked::Consent(view) => consent(visit, attempt, &view),
+        Asked::ConnectOrCreate(view) => linking::connect_or_create(visit, attempt, &view),
+        Asked::Link(step, view) => linking::question(visit, attempt, linking_step(&step), &view),
         Asked::CreateAccount => create_account(visit, attempt, form).await,
         Asked::SetPassword => set_password(visit, attempt, form).await,
+    }
+}
+
+/// The name of a step about an identity elsewhere.
+const fn linking_step(step: &SignOnStep) -> FlowStep {
+    match step {
+        SignOnStep::ConfirmLink => FlowStep::ConfirmLink,
+        SignOnStep::SwitchPerson => FlowStep::SwitchPerson,
+        SignOnStep::OfferLink { .. } => FlowStep::OfferLink,
+        _ => FlowStep::OtherWay,
     }
 }
 
@@ -80,12 +93,18 @@ fn sign_in(visit: &Visit, attempt: &Attempt, view: &SignIn) -> Result<Flow, Page
     let plain = PageText::new("sign-in-title").with("brand", brand);
     let heading = title(view.service.as_ref(), plain, "sign-in-title-for");
     let text = view.again.then(|| visit.say(&PageText::new("sign-in-again"))).transpose()?;
+    let step_asked = step(visit, attempt, FlowStep::SignIn, &heading, &view.form, &[])?;
+    let failure = view.failure.iter().map(|text| message(visit, None, text));
+    let failure: Vec<_> = failure.collect::<Result<_, _>>()?;
     Ok(Flow {
         text,
         service: view.service.clone(),
+        connections: linking::connections(view.connections.clone()),
+        messages: step_asked.messages.into_iter().chain(failure).collect(),
         actions: vec![action(visit, "recover", "recover-link", &["identifier"])?],
         passkey: view.passkey.clone().map(PasskeyAsked::from),
-        ..step(visit, attempt, FlowStep::SignIn, &heading, &view.form, &[])?
+        prompts: step_asked.prompts,
+        ..empty(visit, attempt, FlowStep::SignIn, &heading)?
     })
 }
 

@@ -31,6 +31,18 @@ steps! {
     KeepAccount = "keep_account";
     /// Whether the service may know and do what it asks for: the actions `consent` and `decline` do.
     Consent = "consent";
+    /// Somebody signed in elsewhere and is asked for their account here: the action `connect` says that they have one, and the prompts,
+    /// where there are any, are those of a new one.
+    ConnectOrCreate = "connect_or_create";
+    /// Whether the account here and the one elsewhere are both theirs: the actions `confirm_link` and `refuse_link` do.
+    ConfirmLink = "confirm_link";
+    /// As whom somebody goes on who came from elsewhere while somebody else is signed in: the actions `switch` and `stay` do.
+    SwitchPerson = "switch_person";
+    /// Whether the account is linked with one elsewhere: `way_on` leads to the page that does, and the actions `not_now` and
+    /// `never`, where there are any, go on without.
+    OfferLink = "offer_link";
+    /// Somebody cannot go on in the way that they came. `messages` say why, and the action `other_way` leads to the others.
+    OtherWay = "other_way";
     /// The account of an invited person.
     CreateAccount = "create_account";
     /// A new password, by the link that was mailed.
@@ -59,6 +71,9 @@ pub(crate) struct Flow {
     pub(crate) actions: Vec<FlowAction>,
     /// What is wrong with what was answered, or what was done.
     pub(crate) messages: Vec<FlowMessage>,
+    /// The identity providers elsewhere by which the person can sign in, preferred ones first. Their buttons are on the page at
+    /// `/flow/{id}`.
+    pub(crate) connections: Vec<FlowConnection>,
     /// What an authenticator app has to be told.
     pub(crate) setup: Option<AppSetup>,
     /// The code that was sent.
@@ -128,6 +143,18 @@ pub(crate) struct PromptOption {
     pub(crate) label: String,
     /// What choosing it means.
     pub(crate) hint: Option<String>,
+}
+
+/// An identity provider elsewhere.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FlowConnection {
+    /// Its name.
+    #[schema(example = "City Group")]
+    pub(crate) name: String,
+    /// What signing in by it is good for, in the reader's language.
+    pub(crate) benefit: Option<String>,
+    /// Whether it stands before the prompts.
+    pub(crate) preferred: bool,
 }
 
 /// Something that can be done instead of answering.

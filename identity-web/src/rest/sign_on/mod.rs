@@ -8,6 +8,7 @@ mod failure;
 mod flow;
 mod front;
 pub(crate) mod handlers;
+mod linking;
 pub(crate) mod policy;
 mod policy_dto;
 mod prompts;

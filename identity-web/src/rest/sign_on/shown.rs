@@ -31,6 +31,7 @@ pub(super) fn empty(
         prompts: Vec::new(),
         actions: Vec::new(),
         messages: Vec::new(),
+        connections: Vec::new(),
         setup: None,
         sent: None,
         passkey: None,

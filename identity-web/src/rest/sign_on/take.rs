@@ -22,6 +22,7 @@ use crate::pages::sign_on::taken::Taken;
 use crate::rest::http::problem::{Problem, ProblemKind};
 use crate::rest::sign_on::answers::Answers;
 use crate::rest::sign_on::front::Front;
+use crate::rest::sign_on::linking;
 use identity_core::domain::{AuthenticationMethod, Origin};
 use identity_core::recovery::AskRecoveryError;
 use identity_core::sign_on::{Attempt, Done, SignOnStep};
@@ -90,6 +91,7 @@ pub(super) async fn answer(
         (SignOnStep::KeepAccount(_), Some("keep")) => answers.fill(&KEEP_ACCOUNT, &[], &[(STEP, "keep")])?,
         (SignOnStep::Consent(_), Some("consent")) => answers.fill(&CONSENT, &[], &[(STEP, "consent")])?,
         (SignOnStep::Consent(_), Some("decline")) => answers.fill(&DECLINE, &[], &[(STEP, "decline")])?,
+        (step, action) if linking::is_about_identity(step) => linking::form(step, action, answers)?,
         (SignOnStep::CreateAccount, None) => return create_account(front, attempt, answers).await,
         (SignOnStep::SetPassword, None) => return set_password(front, attempt, answers).await,
         (_, Some(_)) => return Err(Problem::said_of_field("action", "rest-flow-action")),

@@ -73,6 +73,8 @@ impl ServiceProviderMetadata {
 pub struct IdentityProviderMetadata {
     /// The entity ID.
     pub entity_id: String,
+    /// What it says that it is called, cut to a hundred characters.
+    pub display_name: Option<String>,
     /// Where requests are taken; at least one.
     pub sign_on_services: Vec<BoundEndpoint>,
     /// Where logout messages are taken.
@@ -83,10 +85,19 @@ pub struct IdentityProviderMetadata {
     pub keys: Vec<KeyReport>,
     /// What is left out because it cannot be used.
     pub left_out: Vec<LeftOut>,
+    /// What is left out because it is for something else.
+    pub unused: Vec<LeftOut>,
     /// The offered name formats; empty if the metadata has none.
     pub name_id_formats: Vec<NameIdFormat>,
     /// `WantAuthnRequestsSigned`.
     pub wants_requests_signed: bool,
     /// Until when the metadata may be used.
     pub valid_until: Option<Timestamp>,
+}
+
+impl IdentityProviderMetadata {
+    /// Whether its time is over.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.valid_until.is_some_and(|until| until <= now)
+    }
 }

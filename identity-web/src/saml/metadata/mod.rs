@@ -4,12 +4,12 @@
 //! upload it and servers fetch it. Writing follows the order of the schema.
 
 mod addresses;
+mod connected;
 mod entities;
 pub(crate) mod entity;
 pub(crate) mod keys;
 mod left_out;
 pub(crate) mod metadata_error;
-mod provider;
 pub(crate) mod read;
 mod registered;
 mod requested;
@@ -22,7 +22,8 @@ pub use metadata_error::MetadataError;
 #[doc(hidden)]
 pub use read::verify_signature;
 pub use read::{
-    look_at_service_provider, read_identity_provider, read_service_provider, read_service_provider_named,
+    look_at_identity_provider, look_at_service_provider, read_identity_provider, read_service_provider,
+    read_service_provider_named,
 };
 #[doc(hidden)]
 pub use write::{

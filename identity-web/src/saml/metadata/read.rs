@@ -76,10 +76,24 @@ pub fn read_identity_provider(
     document: &[u8],
     now: Timestamp,
 ) -> Result<IdentityProviderMetadata, MetadataError> {
+    let metadata = look_at_identity_provider(document, None, now)?;
+    if metadata.left_out.iter().any(|one| matches!(one, LeftOut::ValidUntil(_))) {
+        return Err(MetadataError::Malformed("validUntil"));
+    }
+    if metadata.is_expired(now) { Err(MetadataError::Expired) } else { Ok(metadata) }
+}
+
+/// Reads the metadata of the identity provider with this entity ID, or of the only one, whether or not it has expired: for showing
+/// it. An end that is no date is left out and named.
+pub fn look_at_identity_provider(
+    document: &[u8],
+    entity_id: Option<&str>,
+    now: Timestamp,
+) -> Result<IdentityProviderMetadata, MetadataError> {
     let root = parse(document)?;
-    let found = find(&root, "IDPSSODescriptor", None)?;
+    let found = find(&root, "IDPSSODescriptor", entity_id)?;
     let role = role(found.entity, "IDPSSODescriptor")?;
-    let (mut left_out, mut unused) = (Vec::new(), Vec::new());
+    let (mut left_out, mut unused) = (Vec::new(), besides(&root, &found, role));
     let mut sign_on_services = endpoints(role, "SingleSignOnService", &mut left_out, &mut unused)?;
     sign_on_services.retain(|service| service.binding.is_by_browser());
     if sign_on_services.is_empty() {
@@ -90,22 +104,17 @@ pub fn read_identity_provider(
     if certificates.is_empty() {
         return Err(MetadataError::NoCertificate);
     }
-    let mut dates = Vec::new();
-    let valid_until = valid_until(&found, role, &mut dates);
-    if !dates.is_empty() {
-        return Err(MetadataError::Malformed("validUntil"));
-    }
-    if valid_until.is_some_and(|until| until <= now) {
-        return Err(MetadataError::Expired);
-    }
+    let valid_until = valid_until(&found, role, &mut left_out);
     Ok(IdentityProviderMetadata {
-        entity_id: entity_id(found.entity)?,
+        entity_id: self::entity_id(found.entity)?,
+        display_name: display_name(role),
         sign_on_services,
         logout_services,
         certificates,
         keys,
         left_out,
         name_id_formats: name_id_formats(role, &mut unused),
+        unused,
         wants_requests_signed: is_true(role, "WantAuthnRequestsSigned"),
         valid_until,
     })

@@ -1,14 +1,18 @@
-//! Metadata of an application that an administrator gives: a file, a text, or the address that it is fetched from.
+//! Metadata of an application or an identity provider that an administrator gives: a file, a text, or the address that it is fetched from.
 
 use crate::delivery::outgoing_http::{HttpClientError, guarded_client};
 use crate::delivery::public_names::PublicNames;
 use crate::delivery::remote::is_loopback;
-use crate::saml::metadata::{LeftOut, MetadataError, ServiceProviderMetadata, look_at_service_provider};
+use crate::saml::metadata::{
+    IdentityProviderMetadata, LeftOut, MetadataError, ServiceProviderMetadata, look_at_identity_provider,
+    look_at_service_provider,
+};
 use crate::saml::web::key_ring::{KeyRingError, reading};
 use crate::saml::xml::limits::TreeLimits;
 use identity_core::Timestamp;
 use identity_core::applications::SamlMetadata;
 use identity_core::delivery::{GatewayAddressFault, server_address};
+use identity_core::federation::ProviderMetadata;
 use reqwest::Response;
 use reqwest::header::LOCATION;
 use std::time::Duration;
@@ -78,6 +82,17 @@ pub(crate) struct Taken {
     pub(crate) at: Timestamp,
 }
 
+/// Metadata of an identity provider that was read.
+#[derive(Debug)]
+pub(crate) struct TakenProvider {
+    /// As it is stored.
+    pub(crate) metadata: ProviderMetadata,
+    /// As it was read.
+    pub(crate) read: IdentityProviderMetadata,
+    /// When that was.
+    pub(crate) at: Timestamp,
+}
+
 /// Reads metadata, and fetches it where its address is given.
 #[derive(Debug)]
 pub(crate) struct MetadataReader {
@@ -100,22 +115,33 @@ impl MetadataReader {
         entity_id: Option<String>,
         now: Timestamp,
     ) -> Result<Taken, TakeError> {
-        let (document, address) = match source {
-            Source::Document(document) => (document, None),
-            Source::Address(address) => (self.fetch(&address).await?, Some(address)),
-        };
+        let (document, address) = self.load(source).await?;
         let read = reading(move || look_at_service_provider(&document, entity_id.as_deref(), now)).await??;
         let (mut metadata, left_out) = read.registered(&self.base_url)?;
         metadata.address = address;
         Ok(Taken { metadata, read, left_out, at: now })
     }
 
-    /// The document itself.
-    pub(crate) async fn document(&self, source: Source) -> Result<Vec<u8>, TakeError> {
-        match source {
-            Source::Document(document) => Ok(document),
-            Source::Address(address) => Ok(self.fetch(&address).await?),
-        }
+    /// Takes metadata of an identity provider; of a file that describes several, the one of this id.
+    pub(crate) async fn take_provider(
+        &self,
+        source: Source,
+        entity_id: Option<String>,
+        now: Timestamp,
+    ) -> Result<TakenProvider, TakeError> {
+        let (document, address) = self.load(source).await?;
+        let read = reading(move || look_at_identity_provider(&document, entity_id.as_deref(), now)).await??;
+        let mut metadata = read.connected()?;
+        metadata.address = address;
+        Ok(TakenProvider { metadata, read, at: now })
+    }
+
+    /// The document, and the address that it was fetched from.
+    async fn load(&self, source: Source) -> Result<(Vec<u8>, Option<String>), FetchError> {
+        Ok(match source {
+            Source::Document(document) => (document, None),
+            Source::Address(address) => (self.fetch(&address).await?, Some(address)),
+        })
     }
 
     async fn fetch(&self, address: &str) -> Result<Vec<u8>, FetchError> {

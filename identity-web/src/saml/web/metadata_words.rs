@@ -3,8 +3,9 @@
 use crate::language::PageText;
 use crate::saml::bindings::endpoint::EndpointError;
 use crate::saml::metadata::{KeyReport, LeftOut, MetadataError};
-use crate::saml::web::metadata_source::{FetchError, TakeError, Taken};
+use crate::saml::web::metadata_source::{FetchError, TakeError, Taken, TakenProvider};
 use crate::saml::xml::limits::TreeError;
+use identity_core::Timestamp;
 use identity_core::delivery::GatewayAddressFault;
 use std::time::Duration;
 
@@ -20,33 +21,56 @@ pub(crate) struct Finding {
 
 /// What of metadata is not used: what cannot be, and what is for something else.
 pub(crate) fn left_out(taken: &Taken) -> Vec<Finding> {
-    let all = taken.left_out.iter().chain(&taken.read.unused);
-    let keys = taken.read.keys.iter().filter_map(left_out_key);
+    left_out_of(taken.left_out.iter().chain(&taken.read.unused), &taken.read.keys)
+}
+
+/// The same of the metadata of an identity provider.
+pub(crate) fn left_out_of_provider(taken: &TakenProvider) -> Vec<Finding> {
+    left_out_of(taken.read.left_out.iter().chain(&taken.read.unused), &taken.read.keys)
+}
+
+fn left_out_of<'a>(all: impl Iterator<Item = &'a LeftOut>, keys: &[KeyReport]) -> Vec<Finding> {
+    let keys = keys.iter().filter_map(left_out_key);
     all.map(|one| Finding { code: one.code(), text: of_left_out(one) }).chain(keys).collect()
 }
 
 /// What somebody should look at before metadata is used.
 pub(crate) fn warnings(taken: &Taken) -> Vec<Finding> {
     let Taken { metadata, read, at, .. } = taken;
-    let mut found = Vec::new();
-    let mut warn = |code, text| found.push(Finding { code, text });
-    match metadata.valid_until {
-        Some(until) if until <= *at => {
-            warn("expired", PageText::new("metadata-warning-expired").with("at", until));
-        }
-        Some(until) if until <= at.plus(WARN_BEFORE) => {
-            warn("ends-soon", PageText::new("metadata-warning-ends-soon").with("at", until));
-        }
-        _ => {}
-    }
+    let mut found = warning_of_end(metadata.valid_until, *at);
     if metadata.certificates.is_empty() && !metadata.requests_signed {
-        warn("no-keys", PageText::new("metadata-warning-no-keys"));
+        found.push(Finding { code: "no-keys", text: PageText::new("metadata-warning-no-keys") });
     }
-    for key in read.keys.iter().filter(|key| key.expired && key.left_out.is_none()) {
-        let text = PageText::new("metadata-warning-key-expired").with("key", key_name(key));
-        warn("key-expired", text);
-    }
+    found.extend(warnings_of_keys(&read.keys));
     found
+}
+
+/// The same of the metadata of an identity provider.
+pub(crate) fn warnings_of_provider(taken: &TakenProvider) -> Vec<Finding> {
+    let mut found = warning_of_end(taken.metadata.valid_until, taken.at);
+    found.extend(warnings_of_keys(&taken.read.keys));
+    found
+}
+
+/// What is said of metadata whose time is over, or ends soon.
+pub(crate) fn warning_of_end(until: Option<Timestamp>, now: Timestamp) -> Vec<Finding> {
+    let warning = |code, key| {
+        let text = PageText::new(key);
+        until.map(|until| Finding { code, text: text.with("at", until) })
+    };
+    let found = match until {
+        Some(until) if until <= now => warning("expired", "metadata-warning-expired"),
+        Some(until) if until <= now.plus(WARN_BEFORE) => warning("ends-soon", "metadata-warning-ends-soon"),
+        _ => None,
+    };
+    found.into_iter().collect()
+}
+
+fn warnings_of_keys(keys: &[KeyReport]) -> impl Iterator<Item = Finding> {
+    keys.iter().filter(|key| key.expired && key.left_out.is_none()).map(|key| {
+        let text = PageText::new("metadata-warning-key-expired").with("key", key_name(key));
+        Finding { code: "key-expired", text }
+    })
 }
 
 /// Whose certificate it is; of one that says nothing, the beginning of its fingerprint.
@@ -90,6 +114,16 @@ const fn of_endpoint(reason: EndpointError) -> &'static str {
         EndpointError::Scheme => "metadata-address-scheme",
         EndpointError::PlainHttp => "metadata-address-plain",
         EndpointError::Unusual => "metadata-address-unusual",
+    }
+}
+
+/// Why metadata of an identity provider that was given is not taken.
+pub(crate) fn refused_of_provider(error: &TakeError) -> PageText {
+    match error {
+        TakeError::Metadata(MetadataError::NoRole(_)) => PageText::new("metadata-no-provider"),
+        TakeError::Metadata(MetadataError::NoCertificate) => PageText::new("metadata-no-certificate"),
+        TakeError::Metadata(MetadataError::Several(_)) => PageText::new("metadata-several-providers"),
+        other => refused(other),
     }
 }
 

@@ -1,11 +1,10 @@
 //! The metadata of an identity provider elsewhere, as a deployment declares it.
 
 use crate::delivery::outgoing_http::HttpClientError;
-use crate::saml::metadata::{MetadataError, read_identity_provider};
-use crate::saml::web::key_ring::reading;
+use crate::saml::metadata::MetadataError;
 use crate::saml::web::metadata_source::{MetadataReader, Source, TakeError};
 use identity_core::Timestamp;
-use identity_core::domain::SamlProvider;
+use identity_core::domain::{SamlProvider, SubjectSource};
 use url::Url;
 
 /// Where the metadata of an identity provider comes from.
@@ -42,9 +41,23 @@ pub async fn read_provider(
         ProviderMetadata::Document(document) => Source::Document(document),
         ProviderMetadata::Address(address) => Source::Address(address),
     };
-    let failed = |error: TakeError| ProviderMetadataError::Fetch(error.to_string());
-    let document = MetadataReader::new(base_url)?.document(source).await.map_err(failed)?;
-    let read = reading(move || read_identity_provider(&document, now)).await;
-    let read = read.map_err(|busy| failed(busy.into()))??;
-    Ok(read.provider()?)
+    let taken =
+        MetadataReader::new(base_url)?.take_provider(source, None, now).await.map_err(
+            |error| match error {
+                TakeError::Metadata(error) => ProviderMetadataError::Metadata(error),
+                error => ProviderMetadataError::Fetch(error.to_string()),
+            },
+        )?;
+    let read = taken.metadata;
+    // What is shown on a page with a warning is refused in the settings, whose owner has a newer file.
+    if read.valid_until.is_some_and(|until| until <= now) {
+        return Err(MetadataError::Expired.into());
+    }
+    Ok(SamlProvider {
+        entity_id: read.entity_id,
+        sign_on_url: read.sign_on_url,
+        logout_url: read.logout_url,
+        certificates: read.certificates,
+        subject: SubjectSource::default(),
+    })
 }

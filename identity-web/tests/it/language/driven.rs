@@ -75,6 +75,8 @@ const NOT_LINKED: [&str; 44] = [
     "/applications/{id}/saml/attributes",
     // The page of what is set up, shown again after a passkey that is not right.
     "/account/security/enrol/{credential}/passkey",
+    // Nobody here has an account elsewhere.
+    "/account/linked/{linked}/remove",
     // Only a sign-on that an application does not wait for any longer.
     "/applications/{id}/start",
     "/assets/{file}",

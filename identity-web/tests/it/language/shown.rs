@@ -212,6 +212,13 @@ fn contacts(link: &str) -> Vec<MessageContent> {
         expires_at: at,
     };
     let taken = MessageContent::ContactTaken { given_name: word(), link: link.to_owned() };
+    let domain = MessageContent::DomainProof {
+        domain: word(),
+        organization: word(),
+        connection: word(),
+        link: link.to_owned(),
+        expires_at: at,
+    };
     let removed = MessageContent::EmailRemoved { given_name: word(), at, link: link.to_owned() };
     let kinds = ["email", "further_email", "phone"];
     let all = kinds.map(|what| (what, Some(word()))).into_iter().chain([("phone", None)]);
@@ -223,7 +230,7 @@ fn contacts(link: &str) -> Vec<MessageContent> {
         link: link.to_owned(),
         expires_at: at,
     });
-    all.map(changed).chain(asked).chain([proof, taken, removed]).collect()
+    all.map(changed).chain(asked).chain([proof, taken, domain, removed]).collect()
 }
 
 /// A new invitation is asked for by somebody whose name is known, and by somebody else.

@@ -4,6 +4,7 @@ mod account;
 mod applications;
 mod attacks;
 mod brands;
+mod connections;
 mod created_people;
 mod delivery;
 mod field_invitations;

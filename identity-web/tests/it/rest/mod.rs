@@ -4,6 +4,7 @@ mod access;
 mod applications;
 mod authority;
 mod authzen;
+mod connections;
 mod delegation;
 mod feed;
 mod flows;

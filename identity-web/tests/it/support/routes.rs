@@ -60,8 +60,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
     let contract = format!("{}-a", ids.crm_id);
     let kind = route.split('/').nth(3).unwrap();
     let id = match kind {
-        // No application is of a tenant, so an id of any kind is foreign.
-        "organizations" | "applications" => &ids.organization,
+        // No application is of a tenant, and no connection there is, so an id of any kind is foreign.
+        "organizations" | "applications" | "connections" => &ids.organization,
         "users" => &ids.user,
         "invitations" => &ids.invitation,
         "grants" => &ids.grant,
@@ -79,8 +79,8 @@ pub(crate) fn request((method, route): (&'static str, &'static str), ids: &Ids) 
     let crm_id = if kind == "contracts" { &contract } else { &ids.crm_id };
     let path = route.replace("{id}", id).replace("{crm_id}", crm_id);
     let path = path.replace("{user}", &ids.user).replace("{key}", "night-shift").replace("{kind}", "email");
-    // A program that nobody has anything to do with.
-    let path = path.replace("{client}", UNKNOWN);
+    // A program and a mail domain that nobody has anything to do with.
+    let path = path.replace("{client}", UNKNOWN).replace("{domain}", UNKNOWN);
     assert!(!path.contains('{'), "say in routes.rs what the parts of {route} are");
     let query = match (method, route) {
         (_, route) if route.ends_with("/who-can") => "?permission=member.view",
@@ -149,7 +149,13 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         ("PUT", "organizations/{id}/brand" | "applications/{id}/brand")
         | ("POST", "applications")
         | ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
-        ("POST", "applications/{id}/metadata") => json!({"metadata": "<a/>"}),
+        ("POST", "connections") => json!({
+            "name": "Taken over", "protocol": "openid", "organization": ids.organization,
+            "issuer": "https://login.example.com", "client_id": "client"
+        }),
+        ("PATCH", "connections/{id}") => json!({"name": "Taken over"}),
+        ("POST", "connections/{id}/domains") => json!({"domain": "elsewhere.example"}),
+        ("POST", "applications/{id}/metadata" | "connections/{id}/metadata") => json!({"metadata": "<a/>"}),
         ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),
         ("POST", "decisions") => {
             json!({"actor": ids.user, "permission": "grant.view", "resource": ids.organization})

@@ -8,6 +8,7 @@ mod links;
 mod steps;
 mod steps_deployments;
 mod steps_drawing;
+mod steps_identity;
 mod steps_walk;
 mod tables;
 

@@ -2,7 +2,7 @@
 //! the book is what the walk found.
 
 use super::generated;
-use super::steps_deployments::{CodeIs, Deployment, Kind, deployments};
+use super::steps_deployments::{Came, CodeIs, Deployment, Kind, deployments};
 use super::steps_drawing::drawing;
 use super::steps_walk::{Act, CODE, State, reachable};
 use anyhow::{Result, ensure};
@@ -37,6 +37,11 @@ fn name(step: &SignOnStep) -> &'static str {
         SignOnStep::ChooseOrganization(_) => "Choose organisation",
         SignOnStep::KeepAccount(_) => "Keep account",
         SignOnStep::Consent(_) => "Consent",
+        SignOnStep::ConnectOrCreate { .. } => "Connect or create",
+        SignOnStep::ConfirmLink => "Confirm link",
+        SignOnStep::SwitchPerson => "Switch person",
+        SignOnStep::OfferLink { .. } => "Offer link",
+        SignOnStep::ChooseOtherWay(_) => "Other way",
         SignOnStep::Refuse(_) => "Refuse",
         SignOnStep::Finish => "Finish",
         SignOnStep::Over => "Over",
@@ -77,7 +82,9 @@ fn needs_two(deployment: Deployment) -> bool {
 
 /// How many kinds of proof were given here, with those of the session where they still count.
 fn kinds(state: &State, fresh: bool) -> usize {
-    let knows = |method: &AuthenticationMethod| *method == AuthenticationMethod::PASSWORD;
+    let knows = |method: &AuthenticationMethod| {
+        *method == AuthenticationMethod::PASSWORD || *method == AuthenticationMethod::FEDERATED
+    };
     let begins_anew = state.proofs.iter().any(knows);
     let session = state.session.filter(|(owner, young, _)| {
         (*young || !fresh) && !begins_anew && (state.proofs.is_empty() || *owner == state.person)
@@ -127,6 +134,44 @@ fn no_state_is_finished_without_the_proofs_that_it_needs() {
                 deployment.places > 0 || !matches!(deployment.origin, Kind::Application { .. }),
                 "{deployment:?} {state:?}"
             );
+        }
+    }
+}
+
+/// An account is linked only with an identity whose person proved that it is theirs and said so, and nobody goes on as somebody
+/// else than they proved to be.
+#[test]
+fn no_state_is_finished_with_an_identity_that_nobody_confirmed() {
+    let mut confirmed = 0;
+    for deployment in deployments() {
+        for (state, step) in reachable(deployment) {
+            if step != SignOnStep::Finish || state.answered.is_some() || !state.identity_counts() {
+                continue;
+            }
+            let owner = state.owner(deployment);
+            assert!(!state.proofs.is_empty(), "{deployment:?} {state:?}");
+            match state.came {
+                Some(Came::Confirmed) => confirmed += 1,
+                _ => assert_eq!(owner, Some(state.person), "{deployment:?} {state:?}"),
+            }
+            assert!(owner.is_none_or(|owner| owner == state.person), "{deployment:?} {state:?}");
+        }
+    }
+    assert!(confirmed > 0);
+}
+
+/// Nothing comes back by itself: what somebody has said no to is asked again only after they did something else.
+#[test]
+fn no_question_about_an_identity_follows_on_its_own_answer() {
+    for deployment in deployments() {
+        for (state, step) in reachable(deployment) {
+            for act in
+                [Act::Refuse, Act::Stay, Act::NotNow, Act::OtherWay, Act::Connect, Act::Confirm, Act::Switch]
+            {
+                if let Some(next) = state.after(act, &step, deployment) {
+                    assert_ne!(next.step(deployment), step, "{act:?}: {deployment:?} {state:?}");
+                }
+            }
         }
     }
 }

@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The boxes, from left to right and from top to bottom.
-const BOXES: [(&str, i32, i32); 9] = [
+const BOXES: [(&str, i32, i32); 14] = [
     ("Identify", 10, 20),
     ("Create account", 10, 140),
     ("Set password", 10, 220),
     ("Challenge", 250, 20),
     ("Set up", 250, 140),
+    ("Other way", 10, 300),
+    ("Connect or create", 250, 220),
+    ("Switch person", 250, 300),
     ("Choose organisation", 490, 80),
     ("Keep account", 490, 200),
+    ("Confirm link", 490, 280),
+    ("Offer link", 490, 360),
     ("Finish", 730, 20),
     ("Refuse", 730, 140),
 ];
@@ -24,7 +29,7 @@ fn place(name: &str) -> Option<(i32, i32)> {
 
 pub(super) fn drawing(ways: &BTreeMap<(&str, &str), BTreeSet<&str>>) -> String {
     let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 890 280\" role=\"img\" aria-labelledby=\"steps-title\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 890 420\" role=\"img\" aria-labelledby=\"steps-title\" \
          style=\"max-width:100%;height:auto\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" \
          font-family=\"system-ui, sans-serif\" font-size=\"13.5\">\n\
          <title id=\"steps-title\">The steps of a sign-on, and which lead to which. The table below has the same.</title>\n",

@@ -1,11 +1,9 @@
 //! A sign-on as a person goes through it: the states that it can be in, and what leads from one to another.
 
-use super::steps_deployments::{CodeIs, Deployment, Kind};
+use super::steps_deployments::{Came, CodeIs, Deployment, Kind, origin};
 use identity_core::Timestamp;
 use identity_core::authenticators::Factor;
-use identity_core::domain::{
-    ApplicationRequest, AuthenticationMethod, Device, Origin, Protocol, Proved, Session, SignInRules, SignOn,
-};
+use identity_core::domain::{AuthenticationMethod, Device, Proved, Session, SignInRules, SignOn};
 use identity_core::ids::{OrganizationId, SessionId, UserId};
 use identity_core::policy::DenyReason;
 use identity_core::secrets::TokenDigest;
@@ -39,6 +37,14 @@ pub(super) struct State {
     pub(super) proved: u64,
     /// The session in which it was answered.
     pub(super) answered: Option<u8>,
+    /// What the person said about an identity that came from elsewhere, and in which minute it came.
+    pub(super) came: Option<Came>,
+    pub(super) came_at: u64,
+    /// Whether an account was made for it, whether it was linked with that of the first person, and whether the offer to do so was
+    /// declined.
+    pub(super) made: bool,
+    pub(super) linked: bool,
+    pub(super) declined: bool,
 }
 
 /// What happens to a sign-on.
@@ -63,12 +69,28 @@ pub(super) enum Act {
     Keep,
     /// The person agrees to what the application asks for.
     Agree,
+    /// The person comes back from the identity provider elsewhere.
+    Elsewhere,
+    /// The same, to link the account.
+    Link,
+    /// The person has an account here, or wants one.
+    Connect,
+    Create,
+    /// Both accounts are theirs, or are not to be linked.
+    Confirm,
+    Refuse,
+    /// They go on as the one who came, or as the one who is signed in.
+    Switch,
+    Stay,
+    NotNow,
+    /// They sign in in another way.
+    OtherWay,
     HalfAnHour,
     ADay,
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 19] = [
+    pub(super) const ALL: [Self; 29] = [
         Self::Password(1),
         Self::Password(2),
         Self::Account,
@@ -86,6 +108,16 @@ impl Act {
         Self::Closed,
         Self::Keep,
         Self::Agree,
+        Self::Elsewhere,
+        Self::Link,
+        Self::Connect,
+        Self::Create,
+        Self::Confirm,
+        Self::Refuse,
+        Self::Switch,
+        Self::Stay,
+        Self::NotNow,
+        Self::OtherWay,
         Self::HalfAnHour,
         Self::ADay,
     ];
@@ -101,6 +133,16 @@ impl Act {
             Self::Choose => Some("choice"),
             Self::Keep => Some("keep"),
             Self::Agree => Some("consent"),
+            Self::Elsewhere => Some("sign-in elsewhere"),
+            Self::Link => Some("sign-in elsewhere, to link it"),
+            Self::Connect => Some("\u{201c}I have an account\u{201d}"),
+            Self::Create => Some("account"),
+            Self::Confirm => Some("\u{201c}both are mine\u{201d}"),
+            Self::Refuse => Some("\u{201c}do not connect\u{201d}"),
+            Self::Switch => Some("\u{201c}go on as who came\u{201d}"),
+            Self::Stay => Some("\u{201c}stay\u{201d}"),
+            Self::NotNow => Some("\u{201c}not now\u{201d}"),
+            Self::OtherWay => Some("another way"),
             _ => None,
         }
     }
@@ -136,6 +178,11 @@ impl State {
             minutes: 0,
             proved: 0,
             answered: None,
+            came: None,
+            came_at: 0,
+            made: false,
+            linked: false,
+            declined: false,
         }
     }
 
@@ -174,7 +221,7 @@ impl State {
             remember: false,
             requested: None,
             provider_failure: None,
-            asserted: None,
+            asserted: self.asserted().map(Box::new),
             provider_session: None,
             session: self.answered.map(|number| Uuid::from_u128(number.into()).into()),
             answers: u32::from(self.answered.is_some()),
@@ -218,13 +265,14 @@ impl State {
                     ..method(AuthenticationMethod::PASSWORD, Some(Factor::Knowledge))
                 },
                 method(AuthenticationMethod::MAIL_LINK, None),
+                method(AuthenticationMethod::FEDERATED, Some(Factor::Knowledge)),
                 method(AuthenticationMethod::USER_VERIFIED, Some(Factor::Inherence)),
                 code,
             ],
             places,
             consent: asked_of(deployment.consents && identified && !self.agreed),
-            asserted: None,
-            offer: None,
+            asserted: self.asserted_as(deployment),
+            offer: self.offer(deployment),
         };
         next_step(&sign_on, &situation)
     }
@@ -255,6 +303,7 @@ impl State {
             (Act::Passkey(verified), _) => {
                 (next.proofs, next.person) = (passkey(verified), 1);
                 (next.chosen, next.proved) = (false, self.minutes);
+                next.after_local_proof();
             }
             (Act::FurtherPassword, SignOnStep::Challenge(asked))
                 if asked.contains(&AuthenticationMethod::PASSWORD) =>
@@ -266,6 +315,7 @@ impl State {
                 next.agreed &= self.person == person;
                 (next.proofs, next.person) = (vec![AuthenticationMethod::PASSWORD], person);
                 (next.chosen, next.proved) = (false, self.minutes);
+                next.after_local_proof();
             }
             (Act::Account, SignOnStep::CreateAccount) | (Act::NewPassword, SignOnStep::SetPassword)
                 if !self.disabled =>
@@ -281,7 +331,8 @@ impl State {
                 if !next.proofs.is_empty() {
                     next.session = Some((self.person, true, self.proofs.contains(&CODE)));
                 }
-                next.proofs = Vec::new();
+                next.linked |= self.came == Some(Came::Confirmed) && !self.made;
+                (next.proofs, next.came) = (Vec::new(), None);
                 next.answered = next.session.map(|(owner, young, _)| session_number(owner, young));
             }
             (Act::Keep, SignOnStep::KeepAccount(_)) => next.closed = false,
@@ -293,7 +344,7 @@ impl State {
             (Act::Disabled, _) => next.disabled = true,
             (Act::HalfAnHour, _) if self.minutes < 60 => next.minutes += 30,
             (Act::ADay, _) => next.minutes = 24 * 60,
-            _ => return None,
+            _ => return self.after_identity(act, step, deployment),
         }
         Some(next)
     }
@@ -307,29 +358,6 @@ fn asked_of(consents: bool) -> BTreeSet<Scope> {
 /// What a passkey proves.
 fn passkey(verified: bool) -> Vec<AuthenticationMethod> {
     [CODE].into_iter().chain(verified.then_some(AuthenticationMethod::USER_VERIFIED)).collect()
-}
-
-pub(super) fn origin(deployment: Deployment) -> Origin {
-    match deployment.origin {
-        Kind::Page => Origin::Page { return_to: "/".to_owned() },
-        Kind::Again => Origin::Again { return_to: "/".to_owned() },
-        Kind::Invitation => {
-            Origin::Invitation { invitation: Uuid::from_u128(1).into(), return_to: "/".to_owned() }
-        }
-        Kind::Recovery => Origin::Recovery { recovery: Uuid::from_u128(1).into(), return_to: "/".to_owned() },
-        Kind::Application { fresh, passive } => Origin::Application(ApplicationRequest {
-            relying_party: Uuid::from_u128(1).into(),
-            protocol: Protocol::Saml,
-            request_id: "_1".to_owned(),
-            fresh,
-            passive,
-            factors: deployment.asked,
-            methods: Vec::new(),
-            name_format: None,
-            openid: None,
-            reply: BTreeMap::new(),
-        }),
-    }
 }
 
 /// The states that can be reached, with the step that each is at.

@@ -97,7 +97,9 @@ async fn a_provider_that_could_not_work_or_leads_inside_is_refused() {
         assert_eq!(fault, expected, "{url}");
     }
     for certificates in [Vec::new(), vec![vec![1]; 9], vec![vec![0; 9000]], vec![Vec::new()]] {
-        let error = refuse(&of_saml(ProviderMetadata { certificates, ..metadata() })).await;
+        let mut unusable = metadata();
+        unusable.certificates = certificates;
+        let error = refuse(&of_saml(unusable)).await;
         assert!(matches!(error, ConnectionError::Provider(OfProvider::Certificates)), "{error:?}");
     }
     for (issuer, expected) in [

@@ -80,7 +80,8 @@ async fn newer_metadata_takes_the_place_of_the_old_with_two_certificates_side_by
     newer.entity_id = EntityId::parse("https://other.example").unwrap();
     let refused = world.identity.replace_provider_metadata(&scott, id, &newer).await;
     assert!(matches!(refused, Err(ConnectionError::OtherEntity { .. })), "{refused:?}");
-    newer = ProviderMetadata { certificates: Vec::new(), ..metadata() };
+    newer = metadata();
+    newer.certificates.clear();
     let refused = world.identity.replace_provider_metadata(&scott, id, &newer).await;
     assert!(matches!(refused, Err(ConnectionError::Provider(_))), "{refused:?}");
     let openid = register(&world, &scott, &openid()).await;

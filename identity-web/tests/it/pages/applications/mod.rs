@@ -64,7 +64,7 @@ fn wiki() -> String {
 }
 
 /// Sends a form with a file and other fields, as a browser does without scripts.
-async fn send(
+pub(super) async fn send(
     browser: &mut Browser,
     page: &Shown,
     action: &str,

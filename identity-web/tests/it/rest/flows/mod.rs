@@ -2,6 +2,7 @@
 
 mod attacks;
 mod consent;
+mod linking;
 mod passkeys;
 mod passwords;
 mod steps;

@@ -1,6 +1,7 @@
 //! Front ends of one's own: every step of the pages as JSON.
 
 use super::consent::with_a_consent;
+use super::linking::with_an_identity_elsewhere;
 use super::passwords::{Seen, password, with_a_new_password};
 use crate::support::api::Got;
 use crate::support::front::{FrontEnd, is_at, messages, prompts};
@@ -377,5 +378,6 @@ async fn every_step_that_pages_have_is_walked_over_json() {
     seen.append(&mut with_two_organizations().await);
     seen.append(&mut with_a_closed_account().await);
     seen.append(&mut with_a_consent().await);
+    seen.append(&mut with_an_identity_elsewhere().await);
     assert_eq!(seen, STEPS.iter().map(|step| (*step).to_owned()).collect());
 }
