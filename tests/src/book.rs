@@ -3,6 +3,12 @@
 #[doc = include_str!("../../docs/src/explanation/store-contract.md")]
 pub struct StoreContract;
 
+#[doc = include_str!("../../docs/src/how-to/company-sign-in.md")]
+pub struct CompanySignIn;
+
+#[doc = include_str!("../../docs/src/how-to/google-sign-in.md")]
+pub struct GoogleSignIn;
+
 #[doc = include_str!("../../docs/src/how-to/delegate.md")]
 pub struct Delegate;
 

@@ -4,6 +4,7 @@
 //! | to have | take |
 //! |---|---|
 //! | the reference server as a child process | [`server::SmartPlan`] |
+//! | CommIT and the Testing Service, in two processes | [`commit::CommIt`] |
 //! | the programs that README and tutorial show | [`shown::Shown`] |
 //! | a person with a browser that runs no scripts, over plain HTTP | [`http::Visitor`], [`page::Page`] |
 //! | a person in a story that is played both ways | [`person::Person`] |
@@ -22,6 +23,7 @@
 #[cfg(doctest)]
 pub mod book;
 pub mod browser;
+pub mod commit;
 pub mod cookies;
 pub mod http;
 pub mod inbox;

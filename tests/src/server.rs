@@ -126,6 +126,16 @@ impl SmartPlan {
         self.address("app.smartplan", 1, path)
     }
 
+    /// City Group's own identity provider.
+    pub fn city_group(&self, path: &str) -> String {
+        self.address("idp.citygroup", 2, path)
+    }
+
+    /// The stand-in for Google.
+    pub fn google(&self, path: &str) -> String {
+        self.address("accounts.google", 5, path)
+    }
+
     /// The development inbox.
     pub fn inbox(&self) -> Result<Inbox> {
         Inbox::of(&self.my("/"))
@@ -181,6 +191,12 @@ pub mod demo {
     pub const SCOTT: (&str, &str) = ("scott.long", "brisk-otter-lantern");
     /// Olivia Stone, back-office clerk, who looks things up and changes nothing.
     pub const OLIVIA: (&str, &str) = ("olivia.stone", "quiet-paper-harbour");
+    /// Jeremy Mills at City Group's own identity provider.
+    pub const JEREMY_AT_CITY_GROUP: (&str, &str) = ("jmills", "amber-kettle-window");
+    /// Susan Ward, his colleague, there.
+    pub const SUSAN_AT_CITY_GROUP: (&str, &str) = ("sward", "marble-ladder-forest");
+    /// Karl Kearnes at the stand-in for Google.
+    pub const KARL_AT_GOOGLE: (&str, &str) = ("karl.kearnes", "copper-meadow-pencil");
     /// The CRM's client id and secret.
     pub const CRM: (&str, &str) = ("crm", "cdFxgFio9prV8yfrO3_AoFfAS6uoXC7WsOWIM01PEko");
     /// The SmartPlan Application, as configuration and REST name it.

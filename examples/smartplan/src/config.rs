@@ -4,6 +4,8 @@ use crate::openid::OpenIdApplication;
 use crate::party::Party;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use example_host::declared::DeclaredConnection;
+use example_host::log::LogFormat;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use identity_core::domain::{AuthenticationMethod, Factors};
@@ -55,19 +57,6 @@ pub(crate) struct Options {
     #[arg(long, value_enum, value_name = "FORMAT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_format: Option<LogFormat>,
-}
-
-/// How the program tells what it does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum LogFormat {
-    /// Lines for people.
-    Human,
-    /// A JSON object a line.
-    Json,
-    /// Lines for people on a terminal, JSON elsewhere.
-    #[default]
-    Auto,
 }
 
 /// The settings in force.
@@ -136,6 +125,8 @@ pub(crate) struct Config {
     pub relying_parties: Vec<Party>,
     /// Applications that people sign in to by OpenID Connect.
     pub openid_applications: Vec<OpenIdApplication>,
+    /// Identity providers elsewhere by which people sign in here.
+    pub connections: Vec<DeclaredConnection>,
 }
 
 impl Default for Config {
@@ -224,6 +215,7 @@ impl Config {
             token_key_days: 90,
             relying_parties: Vec::new(),
             openid_applications: Vec::new(),
+            connections: Vec::new(),
         }
     }
 
@@ -291,6 +283,9 @@ impl Config {
             check_methods(application.methods.iter().flatten())
                 .with_context(|| format!("openid_applications: {}", application.name))?;
         }
+        for connection in &self.connections {
+            connection.check().with_context(|| format!("connections: {}", connection.name))?;
+        }
         if self.factors.max(self.application_factors) == Factors::Two && self.methods.is_empty() {
             bail!("factors = \"two\" needs at least one of methods");
         }
@@ -309,41 +304,6 @@ impl Config {
     /// The further proofs as core names them: a passkey by its value of `amr`.
     pub(crate) fn methods(&self) -> Vec<AuthenticationMethod> {
         self.methods.iter().map(as_core_names_it).collect()
-    }
-
-    /// Where people reach MySmartPlan.
-    pub(crate) fn base_url(&self) -> String {
-        if self.base_url.is_empty() {
-            format!("http://my.smartplan.localhost:{}", self.port_base)
-        } else {
-            self.base_url.clone()
-        }
-    }
-
-    /// Where people reach the SmartPlan Application.
-    pub(crate) fn application_url(&self) -> String {
-        format!("http://app.smartplan.localhost:{}", self.port_base + 1)
-    }
-
-    /// Where the database is.
-    pub(crate) fn database_url(&self) -> String {
-        if self.database_url.is_empty() { self.sqlite_url("smartplan.db") } else { self.database_url.clone() }
-    }
-
-    /// The file that the first start makes for the database, if it makes one.
-    pub(crate) fn database_file(&self) -> Option<PathBuf> {
-        let url = self.database_url();
-        let file = url.strip_prefix("sqlite:")?.split_once("?mode=rwc")?.0;
-        Some(PathBuf::from(file.strip_prefix("//").unwrap_or(file)))
-    }
-
-    /// Where the SmartPlan Application, which is a system of its own, keeps its sessions.
-    pub(crate) fn application_database_url(&self) -> String {
-        self.sqlite_url("application.db")
-    }
-
-    fn sqlite_url(&self, file: &str) -> String {
-        format!("sqlite://{}?mode=rwc", self.data_dir.join(file).display())
     }
 
     /// The settings as text, secrets left out.
@@ -383,6 +343,7 @@ impl Config {
             ("token_key_days", self.token_key_days.to_string()),
             ("relying_parties", self.relying_parties.len().to_string()),
             ("openid_applications", self.openid_applications.len().to_string()),
+            ("connections", self.connections.len().to_string()),
         ];
         let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name:<28} {value}")).collect();
         lines.join("\n")

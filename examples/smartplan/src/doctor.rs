@@ -2,9 +2,10 @@
 //! makes is not there yet.
 
 use crate::config::{Config, Options};
-use crate::reason::reason;
-use crate::{key_file, log, parties, serve};
+use crate::{key_file, parties, serve};
 use anyhow::{Context as _, Result, bail};
+use example_host::log;
+use example_host::reason::reason;
 use identity_core::{Clock as _, Identity, OsEntropy, SystemClock};
 use identity_store_sql::SqlStore;
 use identity_web::saml::keys::SigningKey;
@@ -133,12 +134,13 @@ fn names(config: &Config) -> Result<String> {
 }
 
 async fn ports(config: &Config) -> Result<String> {
-    for offset in 0..2 {
+    for offset in config.ports() {
         let Some(address) = config.listen.first() else { bail!("`listen` names no address") };
         let address = SocketAddr::new(*address, config.port_base + offset);
         TcpListener::bind(address).await.with_context(|| {
             format!("{address} cannot be listened on (does the server run?); see --port-base")
         })?;
     }
-    Ok(format!("{} and {} are free", config.port_base, config.port_base + 1))
+    let ports: Vec<_> = config.ports().map(|offset| (config.port_base + offset).to_string()).collect();
+    Ok(format!("{} are free", ports.join(", ")))
 }

@@ -1,9 +1,10 @@
 //! The keys that MySmartPlan signs with: looked at, and rotated.
 
 use crate::config::Config;
-use crate::{log, serve};
+use crate::serve;
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
+use example_host::log;
 use identity_core::applications::{KeyChange, PublishedKey};
 use identity_core::domain::{KeyState, KeyUse};
 use identity_core::{Identity, SystemClock, Timestamp};

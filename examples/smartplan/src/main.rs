@@ -1,19 +1,18 @@
 //! SmartPlan: the thin reference server. MySmartPlan and the SmartPlan Application in one process.
 
+mod addresses;
 mod admin;
 mod application;
 mod config;
-mod connections;
 mod consumption;
 mod doctor;
 mod key_file;
 mod keys;
-mod log;
 mod mail;
 mod openid;
 mod parties;
 mod party;
-mod reason;
+mod providers;
 mod serve;
 mod setup;
 mod texts;
@@ -22,6 +21,7 @@ mod welcome;
 use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 use config::{Config, Options};
+use example_host::{log, reason};
 use identity_core::applications::KeyChange;
 use identity_core::values::EmailAddress;
 use identity_core::{Clock as _, SystemClock};

@@ -2,9 +2,9 @@
 
 use crate::config::{Config, as_core_names_it};
 use crate::party::Party;
-use crate::reason::reason;
 use crate::setup::SERVICE;
 use anyhow::{Context as _, Result, bail, ensure};
+use example_host::reason::reason;
 use identity_core::applications::written_map;
 use identity_core::domain::{LogoutBinding, NameFormat, SamlOptions, SignInRules};
 use identity_core::setup::RelyingPartySetup;

@@ -2,9 +2,11 @@
 
 use crate::config::Config;
 use crate::texts::languages;
-use crate::{application, connections, key_file, log, mail, openid, parties, setup, welcome};
+use crate::{application, key_file, mail, openid, parties, providers, setup, welcome};
 use anyhow::{Context as _, Result, bail, ensure};
-use axum::Router;
+use example_host::applying::apply;
+use example_host::listening::{Servers, listen, told_to_end};
+use example_host::log;
 use identity_core::domain::AuthenticationMethod;
 use identity_core::housekeeping::Housekeeper;
 use identity_core::{Clock as _, Identity, Settings, SystemClock};
@@ -14,22 +16,16 @@ use identity_web::page::{Brand, Pages};
 use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::saml::metadata::read_identity_provider;
 use identity_web::saml::sp::{SamlServiceProvider, behind_proxies};
-use identity_web::{BaseUrl, BreachedPasswordsApi, IdentityWeb, OpenIdProvider, WebAuthn};
-use std::net::SocketAddr;
+use identity_web::{BaseUrl, BreachedPasswordsApi, Federation, IdentityWeb, OpenIdProvider, WebAuthn};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
-
-/// How long requests under way can take after the program was told to end.
-const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// Runs until the program is told to end.
 pub(crate) async fn serve(config: Config) -> Result<()> {
-    log::start(&config)?;
+    log::start(&config.log, config.log_format)?;
     make_data_folder(&config)?;
-    let (my, app) = (listen(&config, 0).await?, listen(&config, 1).await?);
+    let sockets = async |offset| listen(&config.listen, config.port_base + offset).await;
+    let (my, app) = (sockets(0).await?, sockets(1).await?);
     let clock = Arc::new(SystemClock::default());
     let store = store(&config).await?;
     let identity = identity(&config, store, Arc::clone(&clock))?;
@@ -38,9 +34,10 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     let (transports, inbox) = mail::transports(&config, &identity, &brand, &clock)?;
     let saml = SamlIdentityProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
     let provider = OpenIdProvider::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
-    let sso = (saml.clone(), provider.clone());
-    let web = web(&config, identity.clone(), brand, sso, inbox, &clock)?;
-    let (application, of_application) = service_provider(&config, &saml, clock).await?;
+    let federation = Federation::new(identity.clone(), BaseUrl::parse(&config.base_url())?).await?;
+    let protocols = (saml.clone(), provider.clone(), federation);
+    let web = web(&config, identity.clone(), brand, protocols, inbox, &clock)?;
+    let (application, of_application) = service_provider(&config, &saml, Arc::clone(&clock)).await?;
     let parties = parties::all(&config, &application, &identity).await?;
     let mut setup = setup::setup(&config.application_url(), parties.setups, config.demo)?;
     // Who was taken out of the settings is disabled, unless a file that cannot be read may be theirs.
@@ -48,28 +45,30 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
     setup.openid = openid::setups(&config.openid_applications)?;
     identity.apply(&setup).await?;
 
-    let (stop, stopped) = watch::channel(false);
-    let housekeeper = Housekeeper::new(identity, transports)
-        .with_back_channel(provider.back_channel(Some(saml.back_channel()?))?);
-    let until = ended(stopped.clone());
+    let mut servers = Servers::default();
+    let back_channel = provider.back_channel(Some(saml.back_channel()?))?;
+    let housekeeper = Housekeeper::new(identity.clone(), transports).with_back_channel(back_channel);
+    let until = servers.ended();
     let housekeeping = tokio::spawn(async move { housekeeper.run(until).await });
     // The application's database is one of its own, so it is kept in order by itself. It sends no messages.
-    let until = ended(stopped.clone());
+    let until = servers.ended();
     let housekeeper = Housekeeper::without_messages(of_application);
     let housekeeping_of_application = tokio::spawn(async move { housekeeper.run(until).await });
     let url = BaseUrl::parse(&config.application_url())?;
     let pages = application::router(application, &config.base_url(), &url)?;
-    let pages = behind_proxies(pages, config.trusted_proxies.iter().copied());
-    let mut servers: Vec<_> =
-        my.into_iter().map(|socket| start(socket, web.standalone(), &stopped)).collect();
-    servers.extend(app.into_iter().map(|socket| start(socket, pages.clone(), &stopped)));
+    servers.start(my, &web.standalone());
+    servers.start(app, &behind_proxies(pages, config.trusted_proxies.iter().copied()));
+    let mut connections = config.connections.clone();
+    if config.demo {
+        providers::start(&config, &clock, &mut servers).await?;
+        connections.extend(providers::connections(&config));
+    }
+    apply(identity, connections, servers.ended()).await;
     println!("{}", welcome::text(&config));
 
     told_to_end().await?;
-    tracing::info!("told to end: no new requests, those under way have ten seconds");
     web.not_ready();
-    stop.send_replace(true);
-    wait_for(servers).await;
+    servers.stop().await;
     housekeeping.await?;
     housekeeping_of_application.await?;
     Ok(())
@@ -182,13 +181,13 @@ fn web(
     config: &Config,
     identity: Identity,
     brand: Brand,
-    (saml, openid): (SamlIdentityProvider, OpenIdProvider),
+    (saml, openid, federation): (SamlIdentityProvider, OpenIdProvider, Federation),
     inbox: Option<DevInbox>,
     clock: &Arc<SystemClock>,
 ) -> Result<IdentityWeb> {
     let languages = languages(config, &brand)?;
     let mut builder = IdentityWeb::builder(identity).brand(brand).languages(languages).saml(saml);
-    builder = builder.openid(openid);
+    builder = builder.openid(openid).federation(federation);
     builder = builder.trusted_proxies(config.trusted_proxies.iter().copied());
     // The program runs it itself, to wait for the messages under way when it is told to end.
     builder = builder.without_housekeeper();
@@ -219,53 +218,4 @@ async fn service_provider(
 pub(crate) fn make_data_folder(config: &Config) -> Result<()> {
     std::fs::create_dir_all(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))
-}
-
-/// Listens on every configured address; an address that the machine does not have is passed over as long as
-/// one is left.
-async fn listen(config: &Config, offset: u16) -> Result<Vec<TcpListener>> {
-    let mut sockets = Vec::new();
-    for address in &config.listen {
-        let address = SocketAddr::new(*address, config.port_base + offset);
-        match TcpListener::bind(address).await {
-            Ok(socket) => sockets.push(socket),
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-                bail!("{address} is in use; end what listens there or choose another --port-base")
-            }
-            Err(error) => tracing::warn!(%address, %error, "cannot listen here"),
-        }
-    }
-    if sockets.is_empty() {
-        bail!("there is no address to listen on; see `listen` in the settings");
-    }
-    Ok(sockets)
-}
-
-fn start(socket: TcpListener, router: Router, stopped: &watch::Receiver<bool>) -> JoinHandle<()> {
-    tokio::spawn(connections::serve(socket, router, ended(stopped.clone())))
-}
-
-async fn ended(mut stopped: watch::Receiver<bool>) {
-    stopped.wait_for(|stopped| *stopped).await.ok();
-}
-
-async fn wait_for(servers: Vec<JoinHandle<()>>) {
-    let all = async {
-        for server in servers {
-            server.await.ok();
-        }
-    };
-    if tokio::time::timeout(LAST_REQUESTS, all).await.is_err() {
-        tracing::warn!("some requests did not end in time");
-    }
-}
-
-/// SIGTERM from a service manager, or Ctrl+C.
-async fn told_to_end() -> Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        result = tokio::signal::ctrl_c() => result?,
-    }
-    Ok(())
 }

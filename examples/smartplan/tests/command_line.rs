@@ -209,3 +209,23 @@ fn numbers_that_are_refused_are_named_by_their_beginnings() {
     let output = smartplan(&["config", "check"], Some("refused_numbers = [\"+35820\"]")).unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
+
+#[test]
+fn a_connection_that_cannot_be_used_is_named_before_the_server_starts() {
+    for (settings, said) in [
+        ("[[connections]]\nname = \"City Group\"\n", "metadata for SAML"),
+        (
+            "[[connections]]\nname = \"City Group\"\nmetadata = \"a.xml\"\nrules = { only_form = \"x\" }\n",
+            "only_form",
+        ),
+        (
+            "[[connections]]\nname = \"City Group\"\nmetadata = \"a.xml\"\nrules = { only_from = \"x\" }\n",
+            "only_from",
+        ),
+    ] {
+        let output = smartplan(&["config", "check"], Some(settings)).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let reason = String::from_utf8(output.stderr).unwrap();
+        assert!(reason.contains(said), "{settings}: {reason}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The smallest setup: an operator and one administrator.
 
-use super::declarations::{PersonSetup, RoleSetup, Setup};
+use super::declarations::{RoleSetup, Setup};
+use super::person_setup::PersonSetup;
 use crate::domain::Rights;
 use crate::policy::Permission;
 use crate::secrets::Secret;
@@ -57,6 +58,7 @@ impl Setup {
             given_name: parsed("first name", given_name)?,
             family_name: parsed("last name", family_name)?,
             password: password.into(),
+            attributes: crate::values::Attributes::default(),
             roles: vec![(role.clone(), Rights::ActAndGrant)],
         };
         let role = RoleSetup {

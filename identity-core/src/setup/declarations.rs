@@ -1,14 +1,11 @@
 //! What a deployment declares.
 
 use super::openid::OpenIdSetup;
-use crate::domain::{
-    AssertionConsumerService, Factors, LogoutService, NameFormat, Rights, SamlOptions, SignInRules,
-};
+use super::person_setup::PersonSetup;
+use crate::domain::{AssertionConsumerService, Factors, LogoutService, NameFormat, SamlOptions, SignInRules};
 use crate::policy::Permission;
-use crate::secrets::{Secret, SecretToken};
-use crate::values::{
-    ClientId, DisplayName, EmailAddress, EntityId, PersonName, RoleKey, ServiceKey, Username,
-};
+use crate::secrets::SecretToken;
+use crate::values::{ClientId, DisplayName, EntityId, RoleKey, ServiceKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a deployment declares: who runs it, its services, roles, clients, applications, first people.
@@ -138,24 +135,6 @@ pub struct RelyingPartySetup {
     pub saml: SamlOptions,
     /// Whether people are signed in to it; one that is not is refused like an unknown one.
     pub enabled: bool,
-}
-
-/// Somebody of the operator.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PersonSetup {
-    /// Address.
-    pub email: EmailAddress,
-    /// Name for signing in.
-    pub username: Option<Username>,
-    /// First name.
-    pub given_name: PersonName,
-    /// Last name.
-    pub family_name: PersonName,
-    /// First password.
-    pub password: Secret,
-    /// The roles at the operator and everything below it.
-    pub roles: Vec<(RoleKey, Rights)>,
 }
 
 impl Setup {
@@ -371,29 +350,5 @@ impl RelyingPartySetup {
     #[must_use]
     pub fn requests_signed(self) -> Self {
         Self { requests_signed: true, ..self }
-    }
-}
-
-impl PersonSetup {
-    /// Somebody without a role and without a user name; they sign in with the address.
-    pub fn new(
-        email: EmailAddress,
-        given_name: PersonName,
-        family_name: PersonName,
-        password: impl Into<Secret>,
-    ) -> Self {
-        Self { email, username: None, given_name, family_name, password: password.into(), roles: Vec::new() }
-    }
-
-    /// Sets the name for signing in.
-    #[must_use]
-    pub fn username(self, username: Username) -> Self {
-        Self { username: Some(username), ..self }
-    }
-
-    /// Sets the roles at the operator and everything below it.
-    #[must_use]
-    pub fn roles(self, roles: impl IntoIterator<Item = (RoleKey, Rights)>) -> Self {
-        Self { roles: roles.into_iter().collect(), ..self }
     }
 }

@@ -9,10 +9,12 @@ mod lookup;
 mod master_key;
 mod openid;
 mod people;
+mod person_setup;
 mod published;
 mod setup_error;
 
 pub use administrator::InvalidSetup;
-pub use declarations::{ClientSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+pub use declarations::{ClientSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
 pub use openid::OpenIdSetup;
+pub use person_setup::PersonSetup;
 pub use setup_error::SetupError;

@@ -1,14 +1,15 @@
 //! The operator's first people and their roles.
 
-use super::declarations::{PersonSetup, Setup};
+use super::declarations::Setup;
 use super::declared::Declared;
+use super::person_setup::PersonSetup;
 use super::setup_error::SetupError;
 use crate::authority::{Act, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, Credential, GrantFilter, Holder, Membership, Rights, User, UserState};
 use crate::ids::UserId;
 use crate::secrets::KnownWords;
 use crate::store::StoreError;
-use crate::values::{Attributes, DisplayName, RoleKey, Username};
+use crate::values::{DisplayName, RoleKey, Username};
 
 impl Identity {
     /// Whether the passwords of those who are to be created meet the rules. Looked at before anything is written.
@@ -64,7 +65,7 @@ impl Identity {
             given_name: wanted.given_name.clone(),
             family_name: wanted.family_name.clone().into(),
             locale: None,
-            attributes: Attributes::default(),
+            attributes: wanted.attributes.clone(),
             state: UserState::Active,
             created_at: now,
             updated_at: now,

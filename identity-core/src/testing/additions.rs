@@ -28,6 +28,7 @@ impl TestIdentity {
                 given_name: parsed("Test")?,
                 family_name: parsed("Administrator")?,
                 password: password.clone(),
+                attributes: crate::values::Attributes::default(),
                 roles: vec![(parsed(key)?, Rights::Grant)],
             });
         }

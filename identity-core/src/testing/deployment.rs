@@ -69,6 +69,7 @@ pub(super) fn setup() -> Result<Setup, TestError> {
         given_name: parsed("Scott")?,
         family_name: parsed("Long")?,
         password: Secret::new(PASSWORD),
+        attributes: crate::values::Attributes::default(),
         roles: vec![(parsed("administrator")?, Rights::ActAndGrant)],
     };
     let crm = ClientSetup {

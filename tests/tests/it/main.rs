@@ -16,6 +16,8 @@ mod faults;
 #[cfg(test)]
 mod first_administrator;
 #[cfg(test)]
+mod from_elsewhere;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod hosted;

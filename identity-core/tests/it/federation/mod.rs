@@ -1,4 +1,5 @@
 //! Sign-in from elsewhere.
 
 mod connections;
+mod declared;
 mod linking;

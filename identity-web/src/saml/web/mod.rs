@@ -8,7 +8,9 @@ pub(crate) mod metadata_source;
 pub(crate) mod metadata_words;
 pub(crate) mod plain_pages;
 pub mod presenter;
+mod provider_metadata;
 
 pub use key_ring::{KeyRingError, KeyRotationError};
 pub use metadata_failure::MetadataFailure;
 pub use plain_pages::PlainPages;
+pub use provider_metadata::{ProviderMetadata, ProviderMetadataError, read_provider};

@@ -1,6 +1,7 @@
 //! The book says what is true: its links lead somewhere, its tables are those of the code.
 
 mod attacks;
+mod branches;
 mod doors;
 mod errors;
 mod links;

@@ -1,4 +1,4 @@
-//! Connections: accepted, given up when they say nothing, and ended in good order.
+//! Connections of browsers and programs: accepted, given up when they say nothing, and ended in good order.
 
 use axum::Router;
 use hyper::server::conn::http1::Builder;
@@ -18,7 +18,7 @@ const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Serves until `stop` is there, and then until the requests under way are answered.
-pub(crate) async fn serve(socket: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+pub async fn serve(socket: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(LONGEST_SILENCE);
     let mut services = router.into_make_service_with_connect_info::<SocketAddr>();

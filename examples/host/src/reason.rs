@@ -1,7 +1,7 @@
 //! An error in one line for whoever runs the server.
 
 /// The error and what caused it, each said once: some errors say their cause themselves.
-pub(crate) fn reason(error: &anyhow::Error) -> String {
+pub fn reason(error: &anyhow::Error) -> String {
     let mut line = String::new();
     for cause in error.chain() {
         let words = cause.to_string();

@@ -1,7 +1,7 @@
 //! What the program says while it runs: lines for people on a terminal, JSON everywhere else.
 
-use crate::config::{Config, LogFormat};
 use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, IsTerminal as _, PipeReader, Write as _};
 use std::os::fd::AsFd as _;
@@ -11,6 +11,19 @@ use tracing_subscriber::EnvFilter;
 /// What people need not read of a start: tables that are made, and the check that a forged signature is refused.
 const CALM: &str = "sea_orm_migration=warn,identity_web::saml::web::key_ring=warn";
 
+/// How the program tells what it does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// Lines for people.
+    Human,
+    /// A JSON object a line.
+    Json,
+    /// Lines for people on a terminal, JSON elsewhere.
+    #[default]
+    Auto,
+}
+
 /// How libxmlsec begins a line of its own.
 const LIBRARY: &str = "func=";
 
@@ -18,20 +31,20 @@ const LIBRARY: &str = "func=";
 static AS_IT_WAS: OnceLock<File> = OnceLock::new();
 
 /// Keeps the lines of libraries off a terminal.
-pub(crate) fn quiet() -> Result<()> {
+pub fn quiet() -> Result<()> {
     if std::io::stderr().is_terminal() { quiet_libraries().map(drop) } else { Ok(()) }
 }
 
 /// Lets the program's last words out at once.
-pub(crate) fn restore() {
+pub fn restore() {
     if let Some(out) = AS_IT_WAS.get() {
         rustix::stdio::dup2_stderr(out).ok();
     }
 }
 
 /// Whether people read what the program says.
-pub(crate) fn for_people(config: &Config) -> bool {
-    match config.log_format {
+pub fn for_people(format: LogFormat) -> bool {
+    match format {
         LogFormat::Human => true,
         LogFormat::Json => false,
         // Once the libraries are quiet, standard error is a pipe of our own.
@@ -39,16 +52,16 @@ pub(crate) fn for_people(config: &Config) -> bool {
     }
 }
 
-/// Begins the log on standard error; standard output is for people.
-pub(crate) fn start(config: &Config) -> Result<()> {
-    if !for_people(config) {
-        let log = tracing_subscriber::fmt().json().with_env_filter(filter(&config.log)?);
+/// Begins the log on standard error, limited as `tracing` filters are written; standard output is for people.
+pub fn start(limited: &str, format: LogFormat) -> Result<()> {
+    if !for_people(format) {
+        let log = tracing_subscriber::fmt().json().with_env_filter(filter(limited)?);
         log.with_writer(std::io::stderr).init();
         return Ok(());
     }
     let out = quiet_libraries()?;
     let log = tracing_subscriber::fmt().compact().without_time().with_target(false);
-    let log = log.with_ansi(out.is_terminal()).with_env_filter(filter(&format!("{},{CALM}", config.log))?);
+    let log = log.with_ansi(out.is_terminal()).with_env_filter(filter(&format!("{limited},{CALM}"))?);
     log.with_writer(Mutex::new(out)).init();
     Ok(())
 }

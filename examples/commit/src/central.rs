@@ -1,0 +1,45 @@
+//! CommIT: the central identity provider, with people of its own. It knows the Testing Service as one of its applications.
+
+use crate::config::Config;
+use anyhow::Result;
+use example_host::site::{Site, SiteApplication, SitePerson, SitePlan};
+use identity_core::SystemClock;
+use std::sync::Arc;
+
+/// The attribute that says how well CommIT knows who somebody is.
+pub(crate) const LEVEL: &str = "level";
+
+/// Its values, the lowest first: the address was proved; an identity card was seen.
+pub(crate) const LEVELS: [&str; 2] = ["basic", "verified"];
+
+/// The Testing Service as CommIT knows it; no secret, since the example is on this machine alone.
+pub(crate) const CLIENT: (&str, &str) = ("testing-service", "zh_waIGPx5k9dOMacfisgq51ahu9IsFJEcOtH3fNvDM");
+
+/// The people with a central account.
+pub(crate) const PEOPLE: [SitePerson; 1] = [SitePerson {
+    username: "arnie.central",
+    password: "orchid-tunnel-basket",
+    given_name: "Arnie",
+    family_name: "Applicant",
+    email: "arnie@applicant.example",
+    job: "Arnie Applicant, whose identity card CommIT has seen",
+    attributes: &[(LEVEL, "verified")],
+}];
+
+/// Opens it.
+pub(crate) async fn open(config: &Config, clock: &Arc<SystemClock>) -> Result<Site> {
+    let plan = SitePlan {
+        name: "CommIT",
+        operator: "CommIT federation",
+        help: "help@commit.example",
+        colours: ["#1d4f91", "#9cc2f5"],
+        url: config.commit_url(),
+        folder: config.data_dir.join("commit"),
+        attributes: &[LEVEL],
+        people: &PEOPLE,
+    };
+    let url = config.tests_url();
+    let application =
+        SiteApplication { name: "Testing Service", url: &url, client_id: CLIENT.0, client_secret: CLIENT.1 };
+    Site::open(&plan, &[application], clock).await
+}
