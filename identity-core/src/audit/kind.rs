@@ -88,7 +88,8 @@ kinds! {
         OrganizationCreated OrganizationUpdated OrganizationSuspended OrganizationResumed
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
-        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
+        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsSettingsProposed
+        SmsSettingsDeclined SmsTested
         SigningKeyCreated SigningKeyActivated SigningKeyRemoved MessageDead
         ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted;
 }

@@ -8,7 +8,7 @@ use identity_core::domain::{
     EmailUse, GrantScope, InvitationState, LogoutInitiator, LogoutParty, LogoutService, MandateAnswer,
     MandateNotice, MandateTerms, MessageState, MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass,
     OrganizationState, Origin, Proved, RecoveryKind, RefreshTokens, Rights, SamlOptions, SignInRules,
-    SmsGateway, UserState,
+    SmsGateway, SmsProposal, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -199,6 +199,7 @@ documents!(
     SamlOptions,
     SignInRules,
     SmsGateway,
+    SmsProposal,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
     Vec<LogoutParty>,
