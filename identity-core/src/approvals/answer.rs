@@ -2,15 +2,11 @@
 
 use super::approval_error::ApprovalError;
 use crate::authority::{AccessError, Act, Caller, Identity, Own, Trace, on_fresh_facts};
-use crate::domain::{Action, Actor, Approval, ApprovalAct, Grant, GrantScope, Holder};
+use crate::domain::{Action, Approval, ApprovalAct};
 use crate::ids::{ApprovalId, UserId};
 use crate::people::PasswordLetter;
 use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
-use std::time::Duration;
-
-/// How long before the request somebody must have had the right to approve it, if a person gave it to them.
-const STANDING: Duration = Duration::from_hours(24);
 
 impl Identity {
     /// Approves what another administrator asked for, and does it.
@@ -107,22 +103,9 @@ impl Identity {
 
     /// Refuses a caller to whom a person gave the right less than a day before the request.
     async fn require_standing(&self, caller: &Caller, approval: &Approval) -> Result<(), ApprovalError> {
-        let own = caller.user().map(Holder::User).ok_or(ApprovalError::PeopleOnly)?;
-        let known = self.facts(caller, &[approval.organization]).await?;
-        let lineage = known.lineage(approval.organization);
-        let manages = |grant: &Grant| {
-            let role = known.roles.get(&grant.role);
-            let reaches = match grant.scope {
-                GrantScope::Organization => grant.organization == approval.organization,
-                GrantScope::Subtree => lineage.contains(&grant.organization),
-            };
-            reaches && role.is_some_and(|role| role.permissions.contains(&Permission::MemberManage))
-        };
-        let stands = |grant: &Grant| {
-            let is_old = grant.created_at.plus(STANDING) <= approval.created_at;
-            grant.holder == own && manages(grant) && (is_old || !matches!(grant.given_by, Actor::User(_)))
-        };
-        if known.grants.values().any(|grant| stands(grant)) { Ok(()) } else { Err(ApprovalError::TooNew) }
+        let (place, since) = (approval.organization, approval.created_at);
+        let stands = self.has_held_for_a_day(caller, Permission::MemberManage, place, since).await?;
+        if stands { Ok(()) } else { Err(ApprovalError::TooNew) }
     }
 
     /// Refuses when whoever asked may not do it any longer, everywhere where it reaches; makes the commit rest on that they may.

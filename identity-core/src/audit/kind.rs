@@ -89,8 +89,8 @@ kinds! {
         OrganizationCreated OrganizationUpdated OrganizationSuspended OrganizationResumed
         ContractCreated ContractUpdated ContractEnded ListExported;
     Settings:
-        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsTested
-        ConnectionTested
+        SystemConfigured SignInPolicyChanged BrandDrafted BrandChanged SmsSettingsChanged SmsSettingsProposed
+        SmsSettingsDeclined SmsTested ConnectionTested
         SigningKeyCreated SigningKeyActivated SigningKeyRemoved MessageDead
         ApplicationRegistered ApplicationChanged ApplicationSecretMade ApplicationDeleted
         ConnectionRegistered ConnectionChanged ConnectionRemoved

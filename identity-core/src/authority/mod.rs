@@ -19,6 +19,7 @@ mod outside;
 mod refusals;
 mod request;
 mod retry;
+mod standing;
 mod turns;
 mod writing;
 

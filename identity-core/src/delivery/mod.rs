@@ -19,8 +19,8 @@ pub use message_parts::{MandateNews, NoRecovery, OfferedTerms, RoleChange};
 #[doc(hidden)]
 pub use sms::server_address;
 pub use sms::{
-    GatewayAddressFault, GatewaySecret, NewSmsGateway, SetSmsSettings, ShownSmsGateway, SmsGatewayAccess,
-    SmsGatewayError, SmsSettingsDetails, SmsSettingsError, SmsTestStatus,
+    GatewayAddressFault, GatewaySecret, NewSmsGateway, ProposedSmsSettings, SetSmsSettings, ShownSmsGateway,
+    SmsGatewayAccess, SmsGatewayError, SmsSettingsDetails, SmsSettingsError, SmsSettingsSet, SmsTestStatus,
 };
 pub use status::DeliveryStatus;
 pub(crate) use status::delivery;

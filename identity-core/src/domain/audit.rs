@@ -155,6 +155,10 @@ actions! {
     BrandChanged = "brand.changed",
     /// How text messages are sent was changed.
     SmsSettingsChanged = "sms_settings.changed",
+    /// A change of how text messages are sent was asked for, and waits for a second administrator.
+    SmsSettingsProposed = "sms_settings.proposed",
+    /// A change of how text messages are sent that waited was declined or withdrawn.
+    SmsSettingsDeclined = "sms_settings.declined",
     /// A test message was sent to the telephone of an administrator.
     SmsTested = "sms_settings.tested",
     /// A code was sent to a telephone or a mailbox.

@@ -85,5 +85,5 @@ pub use sign_on::{
     SessionFilter, SessionKey, SignInPolicy, SignInPolicyFilter, SignInPolicyKey, SignInSubject, SignOn,
     SignOnKey,
 };
-pub use sms_settings::{SmsFormat, SmsGateway, SmsSettings, SmsSettingsFilter};
+pub use sms_settings::{SmsFormat, SmsGateway, SmsProposal, SmsSettings, SmsSettingsFilter};
 pub use unique_key::{NoKey, UniqueKey};

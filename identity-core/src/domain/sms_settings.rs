@@ -3,7 +3,7 @@ use crate::domain::entity::Entity;
 use crate::domain::mark::Mark;
 use crate::domain::record_id::RecordKind;
 use crate::domain::unique_key::NoKey;
-use crate::ids::{MessageId, SmsSettingsId};
+use crate::ids::{MessageId, SmsSettingsId, UserId};
 use crate::secrets::Sealed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,6 +53,21 @@ pub struct SmsGateway {
     pub secret: Option<Sealed>,
 }
 
+/// Other settings that one administrator wants, and another one has to approve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmsProposal {
+    /// The gateway; none for the one that the program was started with.
+    pub gateway: Option<SmsGateway>,
+    /// How many digits a code has that is sent; none for as many as the program was started with.
+    pub code_digits: Option<u8>,
+    /// The administrator who wants it.
+    pub proposed_by: UserId,
+    /// When they asked for it.
+    pub proposed_at: Timestamp,
+    /// From when it can no longer be approved.
+    pub expires_at: Timestamp,
+}
+
 /// How text messages are sent, as administrators set it in place of what the program was started with. There is one record of
 /// it at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +80,9 @@ pub struct SmsSettings {
     pub code_digits: Option<u8>,
     /// The last test message, if one was sent since the settings last changed.
     pub tested: Option<MessageId>,
+    /// What waits for a second administrator.
+    #[serde(default)]
+    pub proposed: Option<SmsProposal>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -75,6 +93,24 @@ impl SmsSettings {
     /// The id of the one record in a deployment.
     pub const fn only() -> SmsSettingsId {
         SmsSettingsId::from_uuid(Uuid::nil())
+    }
+
+    /// The record of a deployment where everything is as the program was started with.
+    pub const fn as_configured(at: Timestamp) -> Self {
+        Self {
+            id: Self::only(),
+            gateway: None,
+            code_digits: None,
+            tested: None,
+            proposed: None,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
+    /// What waits for a second administrator and can still be approved at a moment.
+    pub fn waiting(&self, now: Timestamp) -> Option<&SmsProposal> {
+        self.proposed.as_ref().filter(|proposed| now < proposed.expires_at)
     }
 }
 

@@ -342,7 +342,7 @@ const BRAND: PersonalData =
     PersonalData { not_personal: &["id", "subject", "look", "draft", "created_at", "updated_at"], ..NOTHING };
 
 const SMS_SETTINGS: PersonalData = PersonalData {
-    not_personal: &["id", "gateway", "code_digits", "tested", "created_at", "updated_at"],
+    not_personal: &["id", "gateway", "code_digits", "tested", "proposed", "created_at", "updated_at"],
     ..NOTHING
 };
 

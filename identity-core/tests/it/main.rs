@@ -54,6 +54,7 @@ mod side_by_side;
 mod sign_on;
 #[cfg(test)]
 mod sms_settings;
+mod sms_settings_approved;
 #[cfg(test)]
 mod store_saboteurs;
 #[cfg(test)]

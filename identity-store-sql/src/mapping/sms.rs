@@ -6,7 +6,7 @@ use identity_core::domain::{NoKey, SmsSettings, SmsSettingsFilter};
 use sea_orm::sea_query::Condition;
 
 mapped! {
-    SmsSettings in "identity_sms_settings" { gateway, code_digits, tested, created_at, updated_at }
+    SmsSettings in "identity_sms_settings" { gateway, code_digits, tested, proposed, created_at, updated_at }
 }
 
 impl Searched for SmsSettings {

@@ -48,6 +48,7 @@ impl MigratorTrait for Migrator {
                 sqlite: include_str!("optional_email_sqlite.sql"),
                 postgres: include_str!("optional_email_postgres.sql"),
             }),
+            script("m20261130_000085_sms_proposals", include_str!("sms_proposals.sql")),
             script("m20261130_000090_federation", include_str!("federation.sql")),
         ]
     }

@@ -9,7 +9,7 @@ use identity_core::domain::{
     LogoutInitiator, LogoutParty, LogoutService, MandateAnswer, MandateNotice, MandateTerms, MessageState,
     MetadataOrigin, NameFormat, OpenIdClient, OrganizationClass, OrganizationState, Origin, Proved,
     ProviderFailure, ProviderRequest, ProviderSession, ProviderSubject, RecoveryKind, RefreshTokens, Rights,
-    SamlOptions, SignInRules, SmsGateway, UserState,
+    SamlOptions, SignInRules, SmsGateway, SmsProposal, UserState,
 };
 use identity_core::ids::{ContractId, RoleId, ServiceId};
 use identity_core::policy::Permission;
@@ -208,6 +208,7 @@ documents!(
     SamlOptions,
     SignInRules,
     SmsGateway,
+    SmsProposal,
     Vec<AssertionConsumerService>,
     Vec<DomainName>,
     Vec<LogoutParty>,

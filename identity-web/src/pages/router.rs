@@ -177,6 +177,8 @@ pages! {
     "/organizations/{id}/resume" => get(organizations::suspend::ask_resume).post(organizations::suspend::resume);
     "/organizations/{id}/sign-in" => get(sign_on::policy::show).post(sign_on::policy::submit);
     "/organizations/{id}/text-messages" => get(delivery::sms::show).post(delivery::sms::submit);
+    "/organizations/{id}/text-messages/approve" => post(delivery::sms_proposal::approve);
+    "/organizations/{id}/text-messages/decline" => post(delivery::sms_proposal::decline);
     "/organizations/{id}/text-messages/test" => post(delivery::sms::test);
     "/organizations/{id}/brand" => get(brands::of_organization::show).post(brands::of_organization::draft);
     "/organizations/{id}/brand/logo" => post(brands::of_organization::logo);

@@ -46,6 +46,8 @@ use utoipa::{Modify, OpenApi};
         super::people::members::create,
         super::delivery::handlers::read,
         super::delivery::handlers::write,
+        super::delivery::handlers::approve,
+        super::delivery::handlers::decline,
         super::delivery::handlers::test,
         super::applications::own::list,
         super::applications::own::withdraw,

@@ -65,6 +65,8 @@ routes! {
     PUT "/api/v1/organizations/{id}/sign-in" => sign_on::policy::write;
     GET "/api/v1/organizations/{id}/text-messages" => delivery::handlers::read;
     PUT "/api/v1/organizations/{id}/text-messages" => delivery::handlers::write;
+    POST "/api/v1/organizations/{id}/text-messages/approve" => delivery::handlers::approve;
+    POST "/api/v1/organizations/{id}/text-messages/decline" => delivery::handlers::decline;
     POST "/api/v1/organizations/{id}/text-messages/test" => delivery::handlers::test;
     GET "/api/v1/organizations/{id}/brand" => brands::handlers::read;
     PUT "/api/v1/organizations/{id}/brand" => brands::handlers::write;

@@ -259,6 +259,7 @@ fn notice(done: &str) -> Option<PageText> {
         "brand-drafted" => "notice-brand-drafted",
         "saml-changed" => "notice-saml-changed",
         "sms-changed" => "notice-sms-changed",
+        "sms-proposed" => "notice-sms-proposed",
         "sms-tested" => "notice-sms-tested",
         "brand-published" => "notice-brand-published",
         "brand-discarded" => "notice-brand-discarded",

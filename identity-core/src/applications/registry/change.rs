@@ -3,7 +3,7 @@
 use super::changes::changes;
 use super::found::Found;
 use super::patch::ApplicationPatch;
-use super::register::{has_secret, openid_client, told_of_logouts, trace_of};
+use super::register::{openid_client, told_of_logouts, trace_of};
 use super::registration::Registration;
 use super::registration_error::RegistrationError;
 use super::saml::trace_of_saml;
@@ -108,7 +108,7 @@ impl Identity {
             let (mut act, operator) = self.begin_application_act(caller).await?;
             let found = self.undeclared(caller, id).await?;
             let client = found.client.ok_or(RegistrationError::NoSecret)?;
-            if !has_secret(client.authentication) {
+            if !client.authentication.has_secret() {
                 return Err(RegistrationError::NoSecret);
             }
             self.held_to_change_client(&mut act, caller, client.id).await?;

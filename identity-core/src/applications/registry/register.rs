@@ -5,8 +5,7 @@ use super::registration_error::RegistrationError;
 use super::valid::check_asked;
 use crate::authority::{AccessError, Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{
-    AccessTokenFormat, Action, ApiClient, ClientAuthentication, LogoutService, OpenIdClient, RelyingParty,
-    ServiceKeyed,
+    AccessTokenFormat, Action, ApiClient, LogoutService, OpenIdClient, RelyingParty, ServiceKeyed,
 };
 use crate::ids::{ApiClientId, ApplicationId, OrganizationId, RelyingPartyId, ServiceId};
 use crate::policy::Permission;
@@ -105,7 +104,7 @@ impl Identity {
         act.changes().insert(client);
         self.commit(act.finish(self, Action::ApplicationRegistered, trace)).await?;
         let id: uuid::Uuid = application.map_or_else(|| id.into(), RelyingPartyId::into);
-        let secret = has_secret(wanted.authentication).then_some(secret);
+        let secret = wanted.authentication.has_secret().then_some(secret);
         Ok(Registered { id: id.into(), client_id, secret })
     }
 
@@ -113,16 +112,6 @@ impl Identity {
     pub(super) async fn registered_service(&self, key: &ServiceKey) -> Result<ServiceId, RegistrationError> {
         let found = self.store.services().find(&ServiceKeyed::Key(key.clone())).await?;
         found.map(|found| found.id).ok_or_else(|| RegistrationError::UnknownService(key.clone()))
-    }
-}
-
-/// Whether a client proves with a secret who it is.
-pub(super) const fn has_secret(authentication: ClientAuthentication) -> bool {
-    match authentication {
-        ClientAuthentication::ClientSecret
-        | ClientAuthentication::ClientSecretBasic
-        | ClientAuthentication::ClientSecretPost => true,
-        ClientAuthentication::PrivateKeyJwt | ClientAuthentication::None => false,
     }
 }
 

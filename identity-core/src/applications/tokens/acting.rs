@@ -2,7 +2,7 @@
 
 use crate::applications::token_error::TokenError;
 use crate::authority::{Act, DecisionContext, Identity};
-use crate::domain::{ApiClientKey, Grant, Holder, RelyingParty};
+use crate::domain::{Grant, Holder, RelyingParty};
 use crate::ids::{ApiClientId, GrantId, OrganizationId};
 use crate::policy::{AllowReason, Subject, grant_status};
 use crate::store::{FactsQuery, StoreError, Versioned};
@@ -124,7 +124,7 @@ impl Identity {
 
     async fn party_of_resource(&self, resource: Option<&str>) -> Result<Option<RelyingParty>, StoreError> {
         let Some(resource) = resource else { return Ok(None) };
-        let found = self.store.api_clients().find(&ApiClientKey::Resource(resource.to_owned())).await?;
+        let found = self.client_of_resource(resource).await?;
         let Some(application) = found.and_then(|client| client.application()) else { return Ok(None) };
         Ok(self.relying_party_by_id(application).await?.map(|party| party.record))
     }

@@ -6,7 +6,7 @@ use crate::Timestamp;
 use crate::applications::token_error::TokenError;
 use crate::applications::verified_client::VerifiedClient;
 use crate::authority::{Act, Identity, Trace};
-use crate::domain::{AccessToken, AccessTokenFormat, ApiClientKey, Authorization};
+use crate::domain::{AccessToken, AccessTokenFormat, Authorization};
 use crate::ids::{ApiClientId, AuthorizationId};
 use crate::secrets::{Secret, SecretToken};
 use crate::store::Versioned;
@@ -88,8 +88,7 @@ impl Identity {
         resource: Option<&str>,
     ) -> Result<AccessTokenFormat, TokenError> {
         let Some(resource) = resource else { return Ok(AccessTokenFormat::Opaque) };
-        let found = self.store.api_clients().find(&ApiClientKey::Resource(resource.to_owned())).await?;
-        let found = found.filter(|client| client.enabled).ok_or(TokenError::InvalidTarget)?;
+        let found = self.client_of_resource(resource).await?.ok_or(TokenError::InvalidTarget)?;
         Ok(found.access_tokens)
     }
 }

@@ -7,7 +7,7 @@ use crate::authority::Identity;
 use crate::domain::{AccessTokenFormat, ApiClient, ApiClientKey, CodeRequest};
 use crate::policy::Access;
 use crate::secrets::Secret;
-use crate::store::StoreError;
+use crate::store::{StoreError, Versioned};
 
 /// Where a token is shown.
 pub(super) struct Target {
@@ -28,8 +28,7 @@ impl Identity {
     ) -> Result<Option<Target>, StoreError> {
         let own = |format| Some(Target { format, access: standing.access.clone() });
         let Some(resource) = resource else { return Ok(own(AccessTokenFormat::Opaque)) };
-        let found = self.store.api_clients().find(&ApiClientKey::Resource(resource.to_owned())).await?;
-        let Some(found) = found.filter(|found| found.enabled) else { return Ok(None) };
+        let Some(found) = self.client_of_resource(resource).await? else { return Ok(None) };
         let format = found.access_tokens;
         // An interface that nobody signs in to belongs to no service.
         let Some(application) = found.application() else { return Ok(own(format)) };
@@ -40,6 +39,17 @@ impl Identity {
         let is_first_party = client.openid.as_ref().is_some_and(|openid| openid.first_party);
         let access = standing.known.access(standing.authorization.organization, party.service);
         Ok(access.ok().filter(|_| is_first_party).map(|access| Target { format, access }))
+    }
+}
+
+impl Identity {
+    /// The client that answers for a resource; none while it is disabled.
+    pub(super) async fn client_of_resource(
+        &self,
+        resource: &str,
+    ) -> Result<Option<Versioned<ApiClient>>, StoreError> {
+        let found = self.store.api_clients().find(&ApiClientKey::Resource(resource.to_owned())).await?;
+        Ok(found.filter(|client| client.enabled))
     }
 }
 

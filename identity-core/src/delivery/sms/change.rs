@@ -2,9 +2,10 @@
 
 use super::address;
 use super::settings_error::SmsSettingsError;
+use crate::Timestamp;
 use crate::authority::{Act, Caller, Identity, Trace, on_fresh_facts};
 use crate::domain::{Action, SmsFormat, SmsGateway, SmsSettings};
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::secrets::Secret;
 use crate::store::Versioned;
@@ -94,14 +95,26 @@ impl SetSmsSettings {
     }
 }
 
+/// What became of a change of how text messages are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmsSettingsSet {
+    /// It holds from the next message on.
+    InForce,
+    /// It waits for a second administrator.
+    Waits,
+}
+
 impl Identity {
     /// Changes how text messages are sent (`member.manage` at the organisation of the operator), from the next message on, on
     /// every node. Needs a fresh proof.
+    ///
+    /// Where the deployment, or the rules for the caller, ask for a second administrator, the change waits until
+    /// [another one approves it](Self::approve_sms_settings): whoever sets the gateway reads every code that is sent.
     pub async fn set_sms_settings(
         &self,
         caller: &Caller,
         wanted: &SetSmsSettings,
-    ) -> Result<(), SmsSettingsError> {
+    ) -> Result<SmsSettingsSet, SmsSettingsError> {
         let SetSmsSettings { organization, code_digits, .. } = wanted;
         let set = on_fresh_facts!(async {
             let (act, _) = self.authorize(caller, Permission::MemberManage, *organization).await?;
@@ -118,21 +131,31 @@ impl Identity {
             if self.must_prove_again(caller).await? {
                 return Err(SmsSettingsError::ProveAgain);
             }
-            self.write_sms_settings(caller, act, wanted, gateway, stored).await
+            let wanted = Checked { organization: *organization, gateway, code_digits: *code_digits };
+            if self.needs_second_administrator(caller, *organization).await? {
+                self.propose_sms_settings(caller, act, wanted, stored).await?;
+                return Ok(SmsSettingsSet::Waits);
+            }
+            self.write_sms_settings(self.instant(caller), act, wanted, stored, None).await?;
+            Ok(SmsSettingsSet::InForce)
         });
         self.audit_refusal(caller, *organization, set).await
     }
 
-    async fn write_sms_settings(
+    /// Writes settings that hold from now on, in the place of what waited.
+    pub(super) async fn write_sms_settings(
         &self,
-        caller: &Caller,
+        now: Timestamp,
         mut act: Act,
-        wanted: &SetSmsSettings,
-        gateway: Option<SmsGateway>,
+        wanted: Checked,
         stored: Option<Versioned<SmsSettings>>,
+        proposed_by: Option<UserId>,
     ) -> Result<(), SmsSettingsError> {
-        let (now, code_digits) = (self.instant(caller), wanted.code_digits);
-        let trace = trace(wanted.organization, gateway.as_ref(), code_digits);
+        let mut trace = wanted.trace();
+        if let Some(by) = proposed_by {
+            trace = trace.with("proposed_by", by);
+        }
+        let Checked { gateway, code_digits, .. } = wanted;
         let is_empty = gateway.is_none() && code_digits.is_none();
         match stored {
             None if is_empty => return Ok(()),
@@ -140,15 +163,13 @@ impl Identity {
                 act.changes().remove(stored.id, stored.version);
             }
             Some(stored) => {
-                let (tested, updated_at) = (None, now);
-                let record = SmsSettings { gateway, code_digits, tested, updated_at, ..stored.record };
+                let (tested, proposed, updated_at) = (None, None, now);
+                let kept = stored.record;
+                let record = SmsSettings { gateway, code_digits, tested, proposed, updated_at, ..kept };
                 act.changes().update(record, stored.version);
             }
             None => {
-                let (id, tested) = (SmsSettings::only(), None);
-                let (created_at, updated_at) = (now, now);
-                let record = SmsSettings { id, gateway, code_digits, tested, created_at, updated_at };
-                act.changes().insert(record);
+                act.changes().insert(SmsSettings { gateway, code_digits, ..SmsSettings::as_configured(now) });
             }
         }
         self.commit(act.finish(self, Action::SmsSettingsChanged, trace)).await?;
@@ -210,17 +231,27 @@ fn check_fields(fields: &BTreeMap<String, String>) -> Result<(), SmsSettingsErro
     if all { Ok(()) } else { Err(SmsSettingsError::Fields) }
 }
 
-/// Where messages go, without the query and the fields, which may hold a key that somebody wrote there.
-fn trace(organization: OrganizationId, gateway: Option<&SmsGateway>, digits: Option<u8>) -> Trace {
-    let mut trace = Trace::of(SmsSettings::only()).at(organization);
-    let gateway_is = gateway.map_or("configured", |gateway| gateway.format.as_str());
-    trace = trace.with("gateway", gateway_is);
-    let server = gateway.and_then(|gateway| url::Url::parse(&gateway.address).ok());
-    if let Some(server) = server {
-        trace = trace.with("server", server.origin().ascii_serialization());
-    }
-    match digits {
-        Some(digits) => trace.with("code_digits", digits),
-        None => trace,
+/// Settings that can be used, as they are stored.
+pub(super) struct Checked {
+    pub(super) organization: OrganizationId,
+    pub(super) gateway: Option<SmsGateway>,
+    pub(super) code_digits: Option<u8>,
+}
+
+impl Checked {
+    /// Where messages go, without the query and the fields, which may hold a key that somebody wrote there.
+    pub(super) fn trace(&self) -> Trace {
+        let gateway = self.gateway.as_ref();
+        let mut trace = Trace::of(SmsSettings::only()).at(self.organization);
+        let gateway_is = gateway.map_or("configured", |gateway| gateway.format.as_str());
+        trace = trace.with("gateway", gateway_is);
+        let server = gateway.and_then(|gateway| url::Url::parse(&gateway.address).ok());
+        if let Some(server) = server {
+            trace = trace.with("server", server.origin().ascii_serialization());
+        }
+        match self.code_digits {
+            Some(digits) => trace.with("code_digits", digits),
+            None => trace,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::authority::{AccessError, Caller, Identity};
 use crate::delivery::status::{DeliveryStatus, delivery};
-use crate::domain::{SmsFormat, SmsGateway, SmsSettings};
+use crate::domain::{SmsFormat, SmsGateway, SmsProposal, SmsSettings};
 use crate::ids::{OrganizationId, UserId};
 use crate::policy::Permission;
 use crate::store::{StoreError, Versioned};
@@ -36,6 +36,24 @@ pub struct SmsTestStatus {
     pub delivery: DeliveryStatus,
 }
 
+/// A change that waits for a second administrator, as administrators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProposedSmsSettings {
+    /// The gateway; none for the one that the program was started with.
+    pub gateway: Option<ShownSmsGateway>,
+    /// How many digits a code has; none for as many as the program was started with.
+    pub code_digits: Option<u8>,
+    /// The name of the administrator who asked for it; none if they are gone.
+    pub proposed_by: Option<String>,
+    /// Whether that is the caller, who cannot approve it.
+    pub is_own: bool,
+    /// When they asked for it.
+    pub proposed_at: Timestamp,
+    /// From when it can no longer be approved.
+    pub expires_at: Timestamp,
+}
+
 /// How text messages are sent, for those who may change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,6 +68,8 @@ pub struct SmsSettingsDetails {
     pub own_number: Option<String>,
     /// The last test message, if one was sent since the settings last changed.
     pub test: Option<SmsTestStatus>,
+    /// The change that waits for a second administrator.
+    pub proposed: Option<ProposedSmsSettings>,
 }
 
 impl Identity {
@@ -67,6 +87,10 @@ impl Identity {
             None => None,
         };
         let test = self.sms_test(stored.as_ref()).await?;
+        let proposed = match stored.as_ref().and_then(|stored| stored.waiting(self.now())) {
+            Some(waiting) => Some(self.shown_proposal(caller, waiting).await?),
+            None => None,
+        };
         let (gateway, code_digits) =
             stored.map(|stored| (stored.record.gateway, stored.record.code_digits)).unwrap_or_default();
         Ok(SmsSettingsDetails {
@@ -75,6 +99,7 @@ impl Identity {
             configured_digits: self.settings().code_digits,
             own_number: own.map(|number| number.masked()),
             test,
+            proposed,
         })
     }
 
@@ -95,6 +120,22 @@ impl Identity {
     pub(super) async fn own_number(&self, user: UserId) -> Result<Option<PhoneNumber>, StoreError> {
         let own = self.store.users().get(user).await?.and_then(|user| user.record.phone);
         if own.is_some() { Ok(own) } else { self.telephone_of(user).await }
+    }
+
+    async fn shown_proposal(
+        &self,
+        caller: &Caller,
+        waiting: &SmsProposal,
+    ) -> Result<ProposedSmsSettings, StoreError> {
+        let by = self.store.users().get(waiting.proposed_by).await?;
+        Ok(ProposedSmsSettings {
+            gateway: waiting.gateway.clone().map(shown),
+            code_digits: waiting.code_digits,
+            proposed_by: by.map(|user| user.full_name()),
+            is_own: caller.user() == Some(waiting.proposed_by),
+            proposed_at: waiting.proposed_at,
+            expires_at: waiting.expires_at,
+        })
     }
 
     async fn sms_test(

@@ -33,6 +33,21 @@ pub enum SmsSettingsError {
     /// A code has 6 to 8 digits.
     #[error("a code has 6 to 8 digits")]
     Digits,
+    /// It needs two administrators, so that a client cannot do it.
+    #[error("this needs two administrators; only people can ask for it and approve it")]
+    PeopleOnly,
+    /// Nothing waits for a second administrator.
+    #[error("nothing waits for a second administrator")]
+    NothingProposed,
+    /// Nobody approves what they asked for themselves.
+    #[error("somebody else has to approve what you asked for")]
+    OwnProposal,
+    /// The caller got the right only a short time before the change was asked for.
+    #[error("you have this right for less than a day; somebody who has it for longer has to approve this")]
+    TooNew,
+    /// Whoever asked for the change may not do it any longer.
+    #[error("the administrator who asked for this may not do it any longer")]
+    ProposerLostRight,
     /// The administrator has no telephone number to which a test message could go.
     #[error("the caller has no telephone number")]
     NoNumber,

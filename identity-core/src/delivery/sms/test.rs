@@ -42,14 +42,7 @@ impl Identity {
             let now = self.instant(caller);
             match self.stored_sms_settings().await? {
                 Some(stored) => act.changes().update(SmsSettings { tested, ..stored.record }, stored.version),
-                None => act.changes().insert(SmsSettings {
-                    id: SmsSettings::only(),
-                    gateway: None,
-                    code_digits: None,
-                    tested,
-                    created_at: now,
-                    updated_at: now,
-                }),
+                None => act.changes().insert(SmsSettings { tested, ..SmsSettings::as_configured(now) }),
             };
             let trace = Trace::of(SmsSettings::only()).at(organization).with("to", number.masked());
             self.commit(act.finish(self, Action::SmsTested, trace)).await?;

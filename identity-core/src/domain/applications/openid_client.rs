@@ -28,6 +28,14 @@ impl ClientAuthentication {
             Self::None => "none",
         }
     }
+
+    /// Whether it is by a secret.
+    pub const fn has_secret(self) -> bool {
+        match self {
+            Self::ClientSecret | Self::ClientSecretBasic | Self::ClientSecretPost => true,
+            Self::PrivateKeyJwt | Self::None => false,
+        }
+    }
 }
 
 /// The algorithm by which ID tokens are signed (RFC 7518, section 3.1).

@@ -1,11 +1,11 @@
 //! What is asked of a person who signs in: of several rules that apply to them, the strictest.
 
-use crate::authority::{DecisionContext, Identity};
+use crate::authority::{Caller, DecisionContext, Identity};
 use crate::domain::{
     Factors, Grant, GrantFilter, Holder, Organization, OrganizationClass, RelyingParty, SignInPolicy,
-    SignInPolicyFilter, SignInRules, SignInSubject,
+    SignInPolicyFilter, SignInPolicyKey, SignInRules, SignInSubject,
 };
-use crate::ids::UserId;
+use crate::ids::{OrganizationId, UserId};
 use crate::store::{StoreError, Versioned};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -49,6 +49,25 @@ impl Identity {
         Ok(rules.four_eyes
             || self.needed_four_eyes(user).await?
             || self.acts_for_others_without_mailbox(user).await?)
+    }
+
+    /// Whether a change that concerns everybody needs a second administrator: the deployment asks for it, the operator, or the rules
+    /// for whoever makes it.
+    pub(crate) async fn needs_second_administrator(
+        &self,
+        caller: &Caller,
+        operator: OrganizationId,
+    ) -> Result<bool, StoreError> {
+        if let Some(user) = caller.user() {
+            let own = self.needs_four_eyes(user).await?;
+            if own {
+                return Ok(true);
+            }
+        }
+        let of_operator = SignInPolicyKey::Of(SignInSubject::Organization(operator));
+        let policy = self.store.sign_in_policies().find(&of_operator).await?;
+        let asks = policy.is_some_and(|policy| policy.needs_four_eyes(self.now()));
+        Ok(self.settings().four_eyes || asks)
     }
 
     /// Whether somebody acts by mandates of others, and has no mailbox that would hear of it: whoever holds their letter in

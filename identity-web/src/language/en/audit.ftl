@@ -145,4 +145,6 @@ audit-recovery-refused = Request for a new password refused
 audit-recovery-requested = Link for a new password requested
 audit-session-logout-answered = Application answered the sign-out
 audit-sms-settings-changed = Changed how text messages are sent
+audit-sms-settings-declined = Declined a change of how text messages are sent
+audit-sms-settings-proposed = Asked for a change of how text messages are sent
 audit-sms-settings-tested = Test message sent

@@ -201,6 +201,7 @@ rest-too-many-approvals = Too many requests about this person in a short time; t
 rest-logo = not a PNG image in base64 of at most 32 KiB, 16 to 1024 pixels wide and high
 rest-welcome = a line of text for each language, by its tag such as en
 rest-sms-format = there are get, form and json
+rest-sms-nothing-waits = Nothing waits for a second administrator.
 rest-sms-no-number = a test message goes to the telephone number of the person who asks for it, and there is none
 rest-no-welcome = is shown where people sign in, so it is for the deployment and for applications, not for an organisation
 rest-application-declared = The configuration of the deployment declares this application. Change it there.

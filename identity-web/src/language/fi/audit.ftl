@@ -145,4 +145,6 @@ audit-recovery-refused = Uuden salasanan pyyntö hylätty
 audit-recovery-requested = Linkki uuteen salasanaan pyydetty
 audit-session-logout-answered = Sovellus vastasi uloskirjautumiseen
 audit-sms-settings-changed = Muutti tekstiviestien lähetystapaa
+audit-sms-settings-declined = Hylkäsi muutoksen tekstiviestien lähetystapaan
+audit-sms-settings-proposed = Pyysi muutosta tekstiviestien lähetystapaan
 audit-sms-settings-tested = Koeviesti lähetettiin

@@ -145,4 +145,6 @@ audit-recovery-refused = Begäran om nytt lösenord avvisad
 audit-recovery-requested = Länk till nytt lösenord begärd
 audit-session-logout-answered = Applikationen svarade på utloggningen
 audit-sms-settings-changed = Ändrade hur sms skickas
+audit-sms-settings-declined = Avslog en ändring av hur sms skickas
+audit-sms-settings-proposed = Begärde en ändring av hur sms skickas
 audit-sms-settings-tested = Testmeddelande skickat

@@ -13,13 +13,14 @@ use identity_core::values::{ClientId, Scope};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use std::fmt;
 use std::time::Duration;
 
 /// How long an ID token can be shown. It is looked at once, right away.
 const ID_TOKEN_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Tokens (RFC 6749 section 5.1).
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(in crate::openid_provider) struct TokenAnswer {
     access_token: String,
     /// `Bearer`, or `DPoP` for one that is bound to a key.
@@ -38,6 +39,12 @@ pub(in crate::openid_provider) struct TokenAnswer {
     /// The mandate that it is by.
     #[serde(skip_serializing_if = "Option::is_none")]
     mandate: Option<String>,
+}
+
+impl fmt::Debug for TokenAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenAnswer").field("scope", &self.scope).finish_non_exhaustive()
+    }
 }
 
 impl TokenAnswer {

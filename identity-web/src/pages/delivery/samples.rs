@@ -5,7 +5,9 @@ use crate::language::PageText;
 use crate::page::samples::{Sample, at, sample, signed_in};
 use crate::page::views::form::{Choice, FormState};
 use crate::page::views::frame::Frame;
-use crate::pages::delivery::views::{DevInboxPage, DevMessagePage, DevRow, SmsSettings, SmsTestLine};
+use crate::pages::delivery::views::{
+    DevInboxPage, DevMessagePage, DevRow, SmsProposalLine, SmsSettings, SmsTestLine,
+};
 use crate::pages::organizations::samples::head;
 
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
@@ -32,7 +34,7 @@ pub(crate) fn samples(word: &str) -> Vec<Sample> {
         sample(
             "sms_settings_plain",
             &signed_in(word),
-            &SmsSettings { own_number: None, test: None, has_secret: false, ..sms(word) },
+            &SmsSettings { own_number: None, test: None, proposal: None, has_secret: false, ..sms(word) },
         ),
     ]
 }
@@ -54,6 +56,16 @@ fn sms(word: &str) -> SmsSettings {
             tone: "bad",
             text: PageText::new("sms-test-key").with("status", "401"),
             said: Some(word.to_owned()),
+        }),
+        proposal: Some(SmsProposalLine {
+            format: PageText::of_code("sms-format", "get"),
+            address: Some(word.to_owned()),
+            values: vec![word.to_owned()],
+            digits: Some(8),
+            by: word.to_owned(),
+            is_own: false,
+            at: at(0),
+            until: at(0),
         }),
         form: FormState::of(&SMS_SETTINGS)
             .chosen(&FORMAT, ["get".to_owned()])

@@ -1,20 +1,21 @@
 //! The SMS gateway and the digits of codes, changed while the server runs.
 
 use super::sms_fields::{self, SmsForm};
+use super::sms_paths::{path, prove_again};
+use super::sms_proposal;
 use super::sms_words::test_line;
 use super::views::SmsSettings;
 use crate::forms::sign_on::{ADDRESS, CODE_DIGITS, SECRET, VALUES};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{Filled, NoFields};
-use crate::page::return_to::prove_again_then;
 use crate::page::views::form::{Choice, FormState};
 use crate::pages::organizations::head::{head, parse};
 use crate::visit::posted::Posted;
 use crate::visit::visitor::{SignedInVisit, Visit};
 use axum::extract::Path;
 use axum::response::Response;
-use identity_core::delivery::{GatewayAddressFault, SmsSettingsDetails, SmsSettingsError};
+use identity_core::delivery::{GatewayAddressFault, SmsSettingsDetails, SmsSettingsError, SmsSettingsSet};
 use identity_core::ids::OrganizationId;
 
 pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Result<Response, PageFailure> {
@@ -33,7 +34,8 @@ pub(crate) async fn submit(
     let found = visit.state.identity.sms_settings(caller, id).await?;
     if let Some(wanted) = sms_fields::read(&mut form, id, &found) {
         match visit.state.identity.set_sms_settings(caller, &wanted).await {
-            Ok(()) => return Ok(visit.done(&path(id), "sms-changed")),
+            Ok(SmsSettingsSet::InForce) => return Ok(visit.done(&path(id), "sms-changed")),
+            Ok(SmsSettingsSet::Waits) => return Ok(visit.done(&path(id), "sms-proposed")),
             Err(SmsSettingsError::ProveAgain) => return Ok(prove_again(visit, id)),
             Err(error) => refuse(&mut form, error)?,
         }
@@ -54,14 +56,6 @@ pub(crate) async fn test(
         Err(SmsSettingsError::ProveAgain) => Ok(prove_again(visit, id)),
         Err(error) => Err(error.into()),
     }
-}
-
-fn path(id: OrganizationId) -> String {
-    format!("/organizations/{id}/text-messages")
-}
-
-fn prove_again(visit: &Visit, id: OrganizationId) -> Response {
-    visit.go(&prove_again_then(&visit.state.base.path(&path(id))))
 }
 
 /// Marks the field that is wrong.
@@ -107,6 +101,7 @@ async fn page(
         has_secret: found.gateway.as_ref().is_some_and(|gateway| gateway.has_secret),
         own_number: found.own_number.clone(),
         test: found.test.as_ref().map(test_line),
+        proposal: found.proposed.as_ref().map(sms_proposal::row),
         form: form.clone(),
     };
     visit.form_page(&form, &view).await
@@ -140,7 +135,12 @@ impl From<SmsSettingsError> for PageFailure {
             SmsSettingsError::NumberRefused => Self::Refused(PageText::new("error-number-refused")),
             // The page takes these up.
             SmsSettingsError::ProveAgain => Self::Refused(PageText::new("sign-in-again")),
-            SmsSettingsError::Address(_)
+            SmsSettingsError::NothingProposed => Self::Refused(PageText::new("sms-nothing-waits")),
+            SmsSettingsError::OwnProposal => Self::Refused(PageText::new("approval-own-request")),
+            SmsSettingsError::TooNew => Self::Refused(PageText::new("approval-too-new")),
+            SmsSettingsError::ProposerLostRight => Self::Refused(PageText::new("approval-asker-lost-right")),
+            SmsSettingsError::PeopleOnly
+            | SmsSettingsError::Address(_)
             | SmsSettingsError::PlaceMissing
             | SmsSettingsError::Fields
             | SmsSettingsError::Secret

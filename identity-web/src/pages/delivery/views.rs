@@ -63,8 +63,31 @@ pub struct SmsSettings {
     pub own_number: Option<String>,
     /// The last test message.
     pub test: Option<SmsTestLine>,
+    /// The change that waits for a second administrator.
+    pub proposal: Option<SmsProposalLine>,
     /// `format`, `address`, `values`, `secret`, `forget_secret` and `code_digits`.
     pub form: FormState,
+}
+
+/// A change that waits for a second administrator.
+#[derive(Debug, Clone, Serialize)]
+pub struct SmsProposalLine {
+    /// How the gateway takes a message.
+    pub format: PageText,
+    /// Its address; absent for the one that the server was started with.
+    pub address: Option<String>,
+    /// What is sent besides.
+    pub values: Vec<String>,
+    /// How many digits a code has; absent for as many as the server was started with.
+    pub digits: Option<u8>,
+    /// Who asked for it.
+    pub by: String,
+    /// Whether that is who looks at the page.
+    pub is_own: bool,
+    /// When they asked for it.
+    pub at: Timestamp,
+    /// Until when it can be approved.
+    pub until: Timestamp,
 }
 
 /// What became of a test message.

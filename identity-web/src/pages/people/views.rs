@@ -10,6 +10,7 @@ use crate::pages::organizations::views::OrganizationHead;
 use crate::pages::roles::views::{AbilityRow, RoleWords};
 use identity_core::Timestamp;
 use serde::Serialize;
+use std::fmt;
 
 /// The table of people.
 #[derive(Debug, Clone, Serialize)]
@@ -123,7 +124,7 @@ pub struct CreateMember {
 }
 
 /// A letter with the link for a first password, to be printed. It is shown once.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Letter {
     /// The organisation's name.
     pub organization: String,
@@ -147,6 +148,12 @@ pub struct Letter {
     pub screen: LetterScreen,
     /// The person's page.
     pub back_path: String,
+}
+
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Letter").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// What stands beside a letter on the screen, in the language of whoever prints it; the letter has that of its person.

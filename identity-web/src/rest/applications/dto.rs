@@ -19,6 +19,7 @@ use identity_core::values::{DisplayName, Scope, ServiceKey};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use std::fmt;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -238,7 +239,7 @@ impl From<ApplicationDetails> for Application {
 }
 
 /// An application that was registered.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct RegisteredApplication {
     id: Uuid,
     /// What the application sends as `client_id`; `null` for one that speaks SAML.
@@ -249,6 +250,18 @@ pub(crate) struct RegisteredApplication {
     left_out: Vec<MetadataFinding>,
     /// What of its SAML metadata somebody should look at.
     warnings: Vec<MetadataFinding>,
+}
+
+impl fmt::Debug for RegisteredApplication {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisteredApplication").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ApplicationSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplicationSecret").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
 }
 
 impl RegisteredApplication {
@@ -272,7 +285,7 @@ impl From<Registered> for RegisteredApplication {
 }
 
 /// A new secret.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct ApplicationSecret {
     pub(super) client_id: String,
     /// It is shown this once. The one before it works no longer.

@@ -7,7 +7,7 @@ use crate::rest::http::body::Declared;
 use crate::rest::http::problem::Problem;
 use identity_core::Timestamp;
 use identity_core::delivery::{
-    GatewaySecret, NewSmsGateway, SetSmsSettings, SmsSettingsDetails, SmsTestStatus,
+    GatewaySecret, NewSmsGateway, ProposedSmsSettings, SetSmsSettings, SmsSettingsDetails, SmsTestStatus,
 };
 use identity_core::domain::{MessageState, SmsFormat};
 use identity_core::ids::OrganizationId;
@@ -77,6 +77,47 @@ pub(super) struct SmsSettings {
     code_digits: Option<u8>,
     /// The last test message, if one was sent since the settings last changed.
     test: Option<SmsTest>,
+    /// The change that waits for a second administrator.
+    proposed: Option<SmsProposal>,
+}
+
+/// A change that waits for a second administrator.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SmsProposal {
+    /// How the gateway takes a message; `null` for the gateway that the program was started with.
+    format: Option<&'static str>,
+    /// The address of the gateway.
+    address: Option<String>,
+    /// What is sent besides, by name.
+    fields: BTreeMap<String, String>,
+    /// Whether there is a key. It is never shown.
+    has_secret: bool,
+    /// How many digits a code has; `null` for as many as the program was started with.
+    code_digits: Option<u8>,
+    /// Who asked for it.
+    proposed_by: Option<String>,
+    /// When they asked for it.
+    #[schema(value_type = String, format = DateTime)]
+    proposed_at: Timestamp,
+    /// From when it can no longer be approved.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+}
+
+impl From<ProposedSmsSettings> for SmsProposal {
+    fn from(found: ProposedSmsSettings) -> Self {
+        let ProposedSmsSettings { gateway, code_digits, proposed_by, proposed_at, expires_at, .. } = found;
+        Self {
+            format: gateway.as_ref().map(|gateway| gateway.format.as_str()),
+            address: gateway.as_ref().map(|gateway| gateway.address.clone()),
+            has_secret: gateway.as_ref().is_some_and(|gateway| gateway.has_secret),
+            fields: gateway.map(|gateway| gateway.fields).unwrap_or_default(),
+            code_digits,
+            proposed_by,
+            proposed_at,
+            expires_at,
+        }
+    }
 }
 
 /// What became of a test message.
@@ -104,6 +145,7 @@ impl From<SmsSettingsDetails> for SmsSettings {
             fields: gateway.map(|gateway| gateway.fields).unwrap_or_default(),
             code_digits: found.code_digits,
             test: found.test.map(SmsTest::from),
+            proposed: found.proposed.map(SmsProposal::from),
         }
     }
 }

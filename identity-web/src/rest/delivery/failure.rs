@@ -27,6 +27,21 @@ impl From<SmsSettingsError> for Problem {
             SmsSettingsError::NumberRefused => {
                 Self::said(ProblemKind::Forbidden, &PageText::new("error-number-refused"))
             }
+            SmsSettingsError::PeopleOnly => {
+                Self::said(ProblemKind::PeopleOnly, &PageText::new("rest-people-only"))
+            }
+            SmsSettingsError::NothingProposed => {
+                Self::said(ProblemKind::Conflict, &PageText::new("rest-sms-nothing-waits"))
+            }
+            SmsSettingsError::OwnProposal => {
+                Self::said(ProblemKind::Forbidden, &PageText::new("rest-approval-own-request"))
+            }
+            SmsSettingsError::TooNew => {
+                Self::said(ProblemKind::Forbidden, &PageText::new("rest-approval-too-new"))
+            }
+            SmsSettingsError::ProposerLostRight => {
+                Self::said(ProblemKind::Conflict, &PageText::new("rest-approval-asker-lost-right"))
+            }
             SmsSettingsError::TooMany => Self::said(ProblemKind::TooMany, &PageText::new("rest-too-many")),
             unknown => Self::internal(unknown),
         }

@@ -10,7 +10,7 @@ async fn the_gateway_is_set_and_its_key_never_shown() {
     let (scott, operator) = (world.scott().await, world.test.operator().await.unwrap());
     let path = format!("/api/v1/organizations/{operator}/text-messages");
     let none = world.get(&scott, &path).await;
-    let nothing = json!({"format": null, "address": null, "fields": {}, "has_secret": false, "code_digits": null, "test": null});
+    let nothing = json!({"format": null, "address": null, "fields": {}, "has_secret": false, "code_digits": null, "test": null, "proposed": null});
     assert_eq!((none.status, &none.json), (StatusCode::OK, &nothing));
     let wanted = json!({
         "format": "json", "address": "https://sms.example/v1", "fields": {"to": "{number}", "body": "{text}"},
@@ -53,4 +53,24 @@ async fn the_gateway_is_set_and_its_key_never_shown() {
         assert_eq!(world.get(who, &path).await.problem(), "not-found");
         assert_eq!(world.put(who, &path, json!({})).await.problem(), "not-found");
     }
+}
+
+#[tokio::test]
+async fn where_two_administrators_are_asked_for_a_change_waits() {
+    let world = World::new().await;
+    let (scott, operator) = (world.scott().await, world.test.operator().await.unwrap());
+    let path = format!("/api/v1/organizations/{operator}/text-messages");
+    let rules = json!({"four_eyes": true});
+    let set = world.put(&scott, &format!("/api/v1/organizations/{operator}/sign-in"), rules).await;
+    assert_eq!(set.status, StatusCode::OK, "{set:?}");
+    let waits = world.put(&scott, &path, json!({"code_digits": 8})).await;
+    assert_eq!(waits.status, StatusCode::ACCEPTED, "{waits:?}");
+    assert_eq!(
+        (&waits.json["code_digits"], &waits.json["proposed"]["code_digits"]),
+        (&json!(null), &json!(8))
+    );
+    let own = world.send(&scott, "POST", &format!("{path}/approve"), None, &[]).await;
+    assert_eq!(own.problem(), "forbidden", "{own:?}");
+    let gone = world.send(&scott, "POST", &format!("{path}/decline"), None, &[]).await;
+    assert_eq!((gone.status, &gone.json["proposed"]), (StatusCode::OK, &json!(null)));
 }

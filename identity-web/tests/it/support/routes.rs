@@ -100,6 +100,8 @@ fn has_no_body(method: &str, resource: &str) -> bool {
         "me/contact-changes/{kind}/resend",
         "me/export",
         "organizations/{id}/resume",
+        "organizations/{id}/text-messages/approve",
+        "organizations/{id}/text-messages/decline",
         "organizations/{id}/text-messages/test",
         "approvals/{id}/approve",
         "approvals/{id}/decline",

@@ -14,7 +14,7 @@ use identity_core::applications::{
     ApplicationDetails, ApplicationKind, Opening, Registration, SignOnRegistration,
 };
 use identity_core::brands::BrandOf;
-use identity_core::domain::{ClientAuthentication, Protocol};
+use identity_core::domain::Protocol;
 use identity_core::ids::RelyingPartyId;
 use identity_core::store::Page;
 use identity_core::values::Scope;
@@ -28,7 +28,7 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
     let found = visit.state.identity.application(caller, id).await?;
     let (last, _) =
         visit.state.identity.application_attempts(caller, id, &Page::first(MOST_ATTEMPTS)).await?;
-    let secret = found.registration.as_ref().is_some_and(|one| has_secret(one.authentication));
+    let secret = found.registration.as_ref().is_some_and(|one| one.authentication.has_secret());
     let view = RegisteredApplication {
         path: of(id),
         name: found.name.to_string(),
@@ -45,10 +45,6 @@ pub(crate) async fn show(signed_in: SignedInVisit, Path(id): Path<String>) -> Re
         openings: if found.declared { Vec::new() } else { openings(&found) },
     };
     visit.page(&view).await
-}
-
-const fn has_secret(authentication: ClientAuthentication) -> bool {
-    !matches!(authentication, ClientAuthentication::PrivateKeyJwt | ClientAuthentication::None)
 }
 
 /// What can be done about who may use it, the present state left aside.
