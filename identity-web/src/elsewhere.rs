@@ -2,11 +2,24 @@
 
 use async_trait::async_trait;
 use identity_core::federation::Departure;
+use identity_core::ids::OrganizationId;
 use std::error::Error;
 use std::fmt;
 
 /// Where `OpenID` providers send people back to.
 pub(crate) const OPENID_CALLBACK: &str = "/federation/oidc/callback";
+
+/// Where the providers of one organisation send people back to. An answer is taken where the provider that was asked sends it to,
+/// so that no organisation's provider passes off the answer of another one as its own (RFC 9700, section 4.4.2).
+pub(crate) const OPENID_CALLBACK_OF: &str = "/federation/oidc/callback/{organization}";
+
+/// Where the provider of a connection sends people back to: of one organisation, or of everybody.
+pub(crate) fn openid_callback(organization: Option<OrganizationId>) -> String {
+    organization.map_or_else(
+        || OPENID_CALLBACK.to_owned(),
+        |organization| OPENID_CALLBACK_OF.replace("{organization}", &organization.to_string()),
+    )
+}
 
 /// Where `OpenID` providers tell of sign-outs; each connection has an address of its own.
 pub(crate) const OPENID_LOGOUT: &str = "/federation/oidc/backchannel-logout/{connection}";

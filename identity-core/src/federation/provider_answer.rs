@@ -43,6 +43,9 @@ pub struct Returned {
     pub verifier: SecretToken,
     /// Whether the person had to prove who they are anew.
     pub fresh: bool,
+    /// Whether the answer is to be linked with the account of who is signed in here, who confirms it: a provider that cannot say when
+    /// the person proved who they are does for that.
+    pub links: bool,
     /// When the request was sent.
     pub sent_at: Timestamp,
 }

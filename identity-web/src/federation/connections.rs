@@ -22,8 +22,9 @@ pub struct Federation(pub(super) Arc<Parts>);
 #[derive(Debug)]
 pub(super) struct Parts {
     pub(super) identity: Identity,
-    /// The address of the `OpenID` callback.
+    /// The address of the `OpenID` callback of providers for everybody.
     pub(super) callback: String,
+    pub(super) base: BaseUrl,
     pub(super) http: ProviderHttp,
     pub(super) known_providers: KnownProviders,
     pub(super) known_keys: KnownKeys,
@@ -54,6 +55,7 @@ impl Federation {
         let entity_id = base.absolute(SAML_METADATA);
         Ok(Self(Arc::new(Parts {
             callback: base.absolute(OPENID_CALLBACK),
+            base: base.clone(),
             http: ProviderHttp::new(&identity.settings().base_url)?,
             known_providers: KnownProviders::default(),
             known_keys: KnownKeys::default(),
@@ -64,7 +66,8 @@ impl Federation {
         })))
     }
 
-    /// The address that an `OpenID` provider registers for this deployment (`redirect_uri`).
+    /// The address that an `OpenID` provider for everybody registers for this deployment (`redirect_uri`). That of an organisation has
+    /// an address of its own, which ends with the organisation's id.
     pub fn openid_callback(&self) -> &str {
         &self.0.callback
     }

@@ -1,6 +1,6 @@
 //! What core says of a departure and of a return, in terms of the two protocols.
 
-use crate::elsewhere::{IdentityProviders, ProviderFault};
+use crate::elsewhere::{IdentityProviders, ProviderFault, openid_callback};
 use crate::federation::connections::Federation;
 use crate::federation::openid::OpenIdConnection;
 use crate::federation::saml::{SamlRequest, SamlResponse};
@@ -14,8 +14,13 @@ use identity_core::secrets::Secret;
 /// What a browser brought back.
 #[derive(Debug)]
 pub(super) enum Brought {
-    /// The query of the `OpenID` callback.
-    OpenId(String),
+    /// The query of the `OpenID` callback, and the path that it came to.
+    OpenId {
+        /// The query.
+        query: String,
+        /// The path below the mount point.
+        at: String,
+    },
     /// A SAML response.
     Saml(Box<SamlResponse>),
 }
@@ -38,6 +43,7 @@ impl IdentityProviders for Federation {
                     at: now,
                     demands: Demands {
                         fresh: departure.fresh,
+                        may_be_silent: false,
                         max_age: None,
                         acr_values: departure.contexts.clone(),
                     },
@@ -68,13 +74,22 @@ impl Federation {
                 };
                 self.saml_answer(provider, &connection.rules.names, request, *response).await
             }
-            (IdentityProvider::OpenId(provider), Brought::OpenId(query)) => {
+            (IdentityProvider::OpenId(_), Brought::OpenId { at, .. })
+                if at != openid_callback(connection.organization) =>
+            {
+                Err(SignInFailure::Callback.into())
+            }
+            (IdentityProvider::OpenId(provider), Brought::OpenId { query, .. }) => {
                 let sent = departure::Departure {
                     state: Secret::new(returned.request_id.clone()),
                     nonce: Secret::new(returned.nonce.expose()),
                     code_verifier: Secret::new(returned.verifier.expose()),
                     at: returned.sent_at,
-                    demands: Demands { fresh: returned.fresh, ..Demands::default() },
+                    demands: Demands {
+                        fresh: returned.fresh,
+                        may_be_silent: returned.links,
+                        ..Demands::default()
+                    },
                 };
                 let connection = self.openid_connection(connection, provider)?;
                 self.openid_answer(&connection, &sent, &query).await
@@ -91,6 +106,8 @@ impl Federation {
     ) -> Result<OpenIdConnection<'a>, ProviderFault> {
         let secret = self.0.identity.provider_secret(provider);
         let secret = secret.map_err(|error| ProviderFault::Internal(error.into()))?;
-        Ok(OpenIdConnection { id: connection.id, provider, secret, names: &connection.rules.names })
+        let callback = self.0.base.absolute(&openid_callback(connection.organization));
+        let (id, names) = (connection.id, &connection.rules.names);
+        Ok(OpenIdConnection { id, provider, secret, names, callback })
     }
 }

@@ -21,6 +21,10 @@ use identity_core::ids::ConnectionId;
 use identity_core::secrets::Secret;
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long ago somebody proved who they are of whom the provider does not say when: too long for what needs a fresh proof.
+const LONG_AGO: Duration = Duration::from_hours(24);
 
 /// A connection by OpenID Connect, with its secret opened.
 #[derive(Debug, Clone)]
@@ -33,6 +37,8 @@ pub(super) struct OpenIdConnection<'a> {
     pub(super) secret: Option<Secret>,
     /// By which names it sends what is known of a person.
     pub(super) names: &'a AssertedNames,
+    /// Where it sends people back to.
+    pub(super) callback: String,
 }
 
 impl Federation {
@@ -100,7 +106,7 @@ impl Federation {
             issuer: provider.issuer.clone(),
             client_id: provider.client_id.clone(),
             secret: connection.secret.clone(),
-            redirect_uri: self.0.callback.clone(),
+            redirect_uri: connection.callback.clone(),
             scopes: provider.scopes.iter().cloned().collect(),
             algorithms: algorithms(provider),
             tenants: provider.tenants.clone(),
@@ -127,10 +133,12 @@ fn translate(
     let tenant = Some(signed_in.issuer.as_str()).filter(|issuer| *issuer != connection.provider.issuer);
     let subject = ProviderSubject::name_id(&signed_in.subject, None, tenant, None);
     let subject = subject.map_err(|_| SignInFailure::Subject)?;
-    // One that does not say when the person signed in says that they are signed in now.
-    let authenticated_at = signed_in.signed_in_at.map_or(now, |at| at.min(now));
+    let authenticated_at = signed_in.signed_in_at.map_or_else(|| now.minus(LONG_AGO), |at| at.min(now));
     let mut answer = ProviderAnswer::new(subject, authenticated_at);
-    answer.email_verified = flag(&signed_in.claims, "email_verified") == Some(true);
+    // It is said of the claim `email` and of no other that an address may be taken from.
+    let is_that_claim = connection.names.email.as_deref().is_none_or(|name| name == "email")
+        && signed_in.claims.get("email").is_some_and(Value::is_string);
+    answer.email_verified = is_that_claim && flag(&signed_in.claims, "email_verified") == Some(true);
     answer.context = signed_in.acr;
     answer.session_name = signed_in.session;
     fill(&mut answer, attributes(&signed_in.claims), connection.names);

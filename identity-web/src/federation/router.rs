@@ -1,6 +1,6 @@
 //! The endpoints for identity providers elsewhere, and for the browsers that they send back.
 
-use crate::elsewhere::{OPENID_CALLBACK, OPENID_LOGOUT, SAML_CONSUMER, SAML_METADATA};
+use crate::elsewhere::{OPENID_CALLBACK, OPENID_CALLBACK_OF, OPENID_LOGOUT, SAML_CONSUMER, SAML_METADATA};
 use crate::federation::connections::Federation;
 use crate::federation::{callback, consumer, logout};
 use crate::saml::web::message_form::LARGEST_BODY;
@@ -20,11 +20,13 @@ pub(crate) fn routes(state: &WebState, federation: Option<&Federation>) -> Route
     let around = Around { state: state.clone(), pages: Router::new().with_state(()) };
     let pages = Router::new()
         .route(OPENID_CALLBACK, get(callback::show).head(nothing))
+        .route(OPENID_CALLBACK_OF, get(callback::show).head(nothing))
         .route(consumer::AGAIN, post(consumer::again))
         .layer(from_fn_with_state(around, around_pages));
     // Without that layer: what another site posts comes without cookies, and must not be answered with new ones.
     Router::new()
         .route(OPENID_CALLBACK, post(callback::posted))
+        .route(OPENID_CALLBACK_OF, post(callback::posted))
         .route(OPENID_LOGOUT, post(logout::take))
         .route(SAML_CONSUMER, post(consumer::posted))
         .route(SAML_METADATA, get(consumer::metadata))

@@ -33,6 +33,8 @@ pub(crate) struct Departure {
 pub(crate) struct Demands {
     /// Anew, even if they are signed in there.
     pub(crate) fresh: bool,
+    /// Whether the provider need not say when they did.
+    pub(crate) may_be_silent: bool,
     /// Not longer ago than this.
     pub(crate) max_age: Option<Duration>,
     /// By one of these authentication context classes, the preferred ones first.

@@ -95,7 +95,9 @@ fn check_freshness(claims: &Claims, asked: Asked<'_>) -> Result<Option<Timestamp
     if !demands.fresh && demands.max_age.is_none() {
         return Ok(signed_in_at);
     }
-    let at = signed_in_at.ok_or(SignInFailure::NotFresh)?;
+    let Some(at) = signed_in_at else {
+        return if demands.may_be_silent { Ok(None) } else { Err(SignInFailure::NotFresh) };
+    };
     let is_new = !demands.fresh || at.plus(LEEWAY) >= asked.departure.at;
     let is_recent = demands.max_age.is_none_or(|age| at.plus(age).plus(LEEWAY) >= asked.now);
     let has_been = at <= asked.now.plus(LEEWAY);

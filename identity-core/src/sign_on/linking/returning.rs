@@ -39,6 +39,7 @@ impl Identity {
             nonce,
             verifier,
             fresh: requested.fresh,
+            links: requested.links,
             sent_at: requested.sent_at,
         };
         Ok((attempt, returned))

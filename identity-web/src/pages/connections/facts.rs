@@ -1,17 +1,22 @@
 //! What is known of a provider, and what it has to know of this deployment.
 
 use super::views::{ConnectionFact, OwnValue, ProviderKey, ProviderWords};
-use crate::elsewhere::{OPENID_CALLBACK, OPENID_LOGOUT, SAML_CONSUMER, SAML_METADATA};
+use crate::elsewhere::{OPENID_LOGOUT, SAML_CONSUMER, SAML_METADATA, openid_callback};
 use crate::language::PageText;
 use crate::saml::keys::certificate::CertificateFacts;
 use crate::visit::visitor::Visit;
 use identity_core::Timestamp;
 use identity_core::domain::{IdentityProvider, OpenIdProvider, SubjectSource};
 use identity_core::federation::ProviderMetadata;
-use identity_core::ids::ConnectionId;
+use identity_core::ids::{ConnectionId, OrganizationId};
 
 /// What has to be entered at a provider by a protocol; more of a connection that is there already.
-pub(super) fn own(visit: &Visit, protocol: &str, connection: Option<ConnectionId>) -> Vec<OwnValue> {
+pub(super) fn own(
+    visit: &Visit,
+    protocol: &str,
+    organization: Option<OrganizationId>,
+    connection: Option<ConnectionId>,
+) -> Vec<OwnValue> {
     let value =
         |label, path: &str| OwnValue { label: PageText::new(label), value: visit.state.base.absolute(path) };
     match protocol {
@@ -23,7 +28,8 @@ pub(super) fn own(visit: &Visit, protocol: &str, connection: Option<ConnectionId
         _ => {
             let logout = connection.map(|id| OPENID_LOGOUT.replace("{connection}", &id.to_string()));
             let logout = logout.map(|path| value("connection-own-logout", &path));
-            std::iter::once(value("connection-own-callback", OPENID_CALLBACK)).chain(logout).collect()
+            let callback = value("connection-own-callback", &openid_callback(organization));
+            std::iter::once(callback).chain(logout).collect()
         }
     }
 }

@@ -248,7 +248,7 @@ async fn page(
     entities: &[String],
 ) -> Result<Response, PageFailure> {
     let view = GiveProviderMetadata {
-        own: if name.is_none() { own(visit, "saml", None) } else { Vec::new() },
+        own: if name.is_none() { own(visit, "saml", None, None) } else { Vec::new() },
         name,
         action,
         back_path,

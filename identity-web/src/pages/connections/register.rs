@@ -139,7 +139,7 @@ async fn page(
     let view = ConnectionForm {
         title: PageText::of_code("connection-new", kind),
         lead: PageText::of_code("connection-new-lead", kind),
-        own: own(visit, "openid", None),
+        own: own(visit, "openid", place.0, None),
         action: path(place, kind),
         back_path: place.new(),
         button: PageText::new("connection-register"),

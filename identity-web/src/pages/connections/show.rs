@@ -47,7 +47,7 @@ pub(crate) async fn show(
         saml: metadata.as_ref().map(|metadata| words(metadata, now)),
         facts: facts(&connection.provider),
         rules: rules(&connection.rules, now),
-        own: own(&visit, connection.provider.protocol(), Some(id)),
+        own: own(&visit, connection.provider.protocol(), connection.organization, Some(id)),
         domains: found.domains.iter().map(domains::row).collect(),
         attempts: last.into_iter().map(attempts::row).collect(),
         id: id.to_string(),
