@@ -42,7 +42,7 @@ async fn try_once(identity: &Identity, party: RelyingPartySetup, url: &str) -> R
     let document = neighbour::read(&format!("{url}/saml/sp/metadata")).await?;
     let read = read_service_provider(document.as_bytes(), identity.clock().now())?;
     let certificates = read.certificates.iter().map(|certificate| certificate.der().to_vec());
-    let mut party = party.certificates(certificates.collect());
+    let mut party = party.certificates(certificates);
     party.requests_signed = true;
     Ok(identity.apply(&Setup::default().relying_parties([party])).await?)
 }
