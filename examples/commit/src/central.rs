@@ -2,6 +2,8 @@
 
 use crate::config::Config;
 use anyhow::Result;
+use example_host::listening::Servers;
+use example_host::relying_party::register;
 use example_host::site::{Site, SiteApplication, SitePerson, SitePlan};
 use identity_core::SystemClock;
 use std::sync::Arc;
@@ -27,7 +29,7 @@ pub(crate) const PEOPLE: [SitePerson; 1] = [SitePerson {
 }];
 
 /// Opens it.
-pub(crate) async fn open(config: &Config, clock: &Arc<SystemClock>) -> Result<Site> {
+pub(crate) async fn open(config: &Config, clock: &Arc<SystemClock>, servers: &Servers) -> Result<Site> {
     let plan = SitePlan {
         name: "CommIT",
         operator: "CommIT federation",
@@ -41,5 +43,7 @@ pub(crate) async fn open(config: &Config, clock: &Arc<SystemClock>) -> Result<Si
     let url = config.tests_url();
     let application =
         SiteApplication { name: "Testing Service", url: &url, client_id: CLIENT.0, client_secret: CLIENT.1 };
-    Site::open(&plan, &[application], clock).await
+    let site = Site::open(&plan, std::slice::from_ref(&application), clock).await?;
+    register(site.identity.clone(), &plan, &application, servers.ended()).await?;
+    Ok(site)
 }

@@ -16,7 +16,7 @@ pub(crate) async fn serve(config: &Config) -> Result<()> {
     let mut servers = Servers::default();
     if config.starts(Part::Commit) {
         let sockets = listen(&config.listen, config.port_base).await?;
-        let site = central::open(config, &clock).await?;
+        let site = central::open(config, &clock, &servers).await?;
         servers.start(sockets, &site.web().await?.build()?.standalone());
     }
     if config.starts(Part::Tests) {

@@ -5,7 +5,8 @@
 //! | [`listening`], [`serving`] | sockets, connections, and ending in good order |
 //! | [`log`], [`reason`] | what the program says while it runs, and why it ends |
 //! | [`inbox`] | mails that stay on this machine, and a line on the terminal for each |
-//! | [`site`] | a small deployment of the library with people of its own, as another company runs it |
+//! | [`site`], [`relying_party`] | a small deployment of the library with people and applications of its own, as another company runs it |
+//! | [`neighbour`] | a document of another example server |
 //! | [`declared`], [`applying`], [`provider_metadata`] | identity providers elsewhere, as a settings file declares them |
 
 pub mod applying;
@@ -13,7 +14,9 @@ pub mod declared;
 pub mod inbox;
 pub mod listening;
 pub mod log;
+pub mod neighbour;
 pub mod provider_metadata;
 pub mod reason;
+pub mod relying_party;
 pub mod serving;
 pub mod site;

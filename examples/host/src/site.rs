@@ -3,12 +3,10 @@
 use crate::inbox::shown_on_terminal;
 use anyhow::{Context as _, Result};
 use identity_core::delivery::Transports;
-use identity_core::domain::{
-    AssertionConsumerService, AttributeEntry, AttributeMap, AttributeSource, NameFormat, Rights,
-};
+use identity_core::domain::Rights;
 use identity_core::federation::{ConnectionSetup, OpenIdProviderSetup, ProviderSetup};
 use identity_core::secrets::{Secret, SecretToken};
-use identity_core::setup::{OpenIdSetup, PersonSetup, RelyingPartySetup, RoleSetup, ServiceSetup, Setup};
+use identity_core::setup::{OpenIdSetup, PersonSetup, RoleSetup, ServiceSetup, Setup};
 use identity_core::values::{Attributes, RoleKey, ServiceKey, UserAttributes};
 use identity_core::{Identity, MasterKey, Settings, SystemClock};
 use identity_store_sql::SqlStore;
@@ -94,7 +92,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens its database, which the first start makes, and brings in its people and its applications.
+    /// Opens its database, which the first start makes, and brings in its people and its applications, these as clients of OpenID
+    /// Connect; [`relying_party::register`](crate::relying_party::register) makes one a SAML service provider too.
     pub async fn open(
         plan: &SitePlan,
         applications: &[SiteApplication<'_>],
@@ -157,18 +156,16 @@ fn setup(plan: &SitePlan, applications: &[SiteApplication<'_>]) -> Result<Setup>
         .description("Signs in to the applications of this site.")
         .application_roles(told.collect::<Vec<_>>());
     let people = plan.people.iter().map(|one| person(one, &member)).collect::<Result<Vec<_>>>()?;
-    let by_saml = applications.iter().map(|one| relying_party(plan, one)).collect::<Result<Vec<_>>>()?;
     let by_openid = applications.iter().map(|one| client(plan, one)).collect::<Result<Vec<_>>>()?;
     Ok(Setup::default()
         .operator(plan.operator.parse()?)
         .services(services)
         .roles([role])
         .people(people)
-        .relying_parties(by_saml)
         .openid(by_openid))
 }
 
-fn service_key(application: &SiteApplication<'_>) -> Result<ServiceKey> {
+pub(crate) fn service_key(application: &SiteApplication<'_>) -> Result<ServiceKey> {
     Ok(application.client_id.parse()?)
 }
 
@@ -184,27 +181,6 @@ fn person(person: &SitePerson, member: &RoleKey) -> Result<PersonSetup> {
         .username(person.username.parse()?)
         .attributes(attributes)
         .roles([(member.clone(), Rights::Act)]))
-}
-
-/// The application as a SAML service provider: it gets a name that no other application gets.
-fn relying_party(plan: &SitePlan, application: &SiteApplication<'_>) -> Result<RelyingPartySetup> {
-    let of_application = |path: &str| format!("{}{path}", application.url);
-    let consumer =
-        AssertionConsumerService { url: of_application("/saml/sp/acs"), index: 0, is_default: true };
-    let entity_id = of_application("/saml/sp/metadata").parse()?;
-    let mut party = RelyingPartySetup::new(entity_id, application.name.parse()?, service_key(application)?)
-        .consumers(vec![consumer])
-        .name_formats(vec![NameFormat::Persistent]);
-    let usual = [
-        (AttributeSource::GivenName, "given_name"),
-        (AttributeSource::FamilyName, "family_name"),
-        (AttributeSource::Email, "email"),
-    ];
-    let usual = usual.map(|(source, name)| AttributeEntry::new(source, name));
-    let more = plan.attributes.iter();
-    let more = more.map(|name| AttributeEntry::new(AttributeSource::Person((*name).to_owned()), *name));
-    party.saml.attributes = Some(AttributeMap::new(usual.into_iter().chain(more).collect())?);
-    Ok(party)
 }
 
 /// The application as a client of OpenID Connect.

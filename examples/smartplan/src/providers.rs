@@ -5,6 +5,7 @@ use crate::config::Config;
 use anyhow::Result;
 use example_host::declared::{DeclaredConnection, DeclaredRules};
 use example_host::listening::{Servers, listen};
+use example_host::relying_party::register;
 use example_host::site::{Site, SiteApplication, SitePerson, SitePlan};
 use identity_core::SystemClock;
 use identity_core::domain::UnknownPerson;
@@ -57,6 +58,7 @@ pub(crate) async fn start(config: &Config, clock: &Arc<SystemClock>, servers: &m
     for (offset, plan) in [(2, city_group(config)), (5, google(config))] {
         let sockets = listen(&config.listen, config.port_base + offset).await?;
         let site = Site::open(&plan, std::slice::from_ref(&application), clock).await?;
+        register(site.identity.clone(), &plan, &application, servers.ended()).await?;
         servers.start(sockets, &site.web().await?.build()?.standalone());
     }
     Ok(())
