@@ -13,7 +13,7 @@
 //! | the mail and text messages that the server sent | [`inbox::Inbox`] |
 //! | an empty PostgreSQL database | [`postgres::fresh_database`] |
 //! | the address of an SQLite database | [`sqlite::database_in`] |
-//! | service providers that are not ours | [`peers`] |
+//! | service providers and identity providers that are not ours | [`peers`] |
 
 #![allow(
     clippy::indexing_slicing,

@@ -1,7 +1,11 @@
-//! Service providers that are not ours, as the customers' applications are.
+//! Service providers that are not ours, as the customers' applications are, and identity providers that are not ours, as those of
+//! the customers are.
 
+mod listening;
 pub mod node_saml;
+pub mod oidc_provider;
 pub mod pysaml2;
+pub mod pysaml2_idp;
 pub mod shibboleth;
 pub mod tomcat;
 

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Debian's interpreter, the one that the package `python3-pysaml2` is for.
-const PYTHON: &str = "/usr/bin/python3";
+pub(super) const PYTHON: &str = "/usr/bin/python3";
 
 /// A service provider that keeps no state but its key; the test plays its web server.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The reasons for which a response is rejected.
 
 use crate::saml::messages::status::StatusCode;
-use crate::saml::signatures::gate::GateError;
+use crate::saml::signatures::gate::{GateError, ShapeError};
 use crate::saml::signatures::xmlsec::VerifyError;
 
 /// Why a response is not believed. The name says which check failed.
@@ -71,6 +71,9 @@ impl Rejection {
     /// A stable name of the check that failed, for the audit trail.
     pub const fn reason(&self) -> &'static str {
         match self {
+            Self::Gate(GateError::Signature(
+                ShapeError::SignatureAlgorithm | ShapeError::DigestAlgorithm,
+            )) => "algorithm",
             Self::Gate(GateError::Signature(_)) => "signature_shape",
             Self::Gate(GateError::AssertionCount) => "assertion_count",
             Self::Gate(GateError::DuplicateId) => "duplicate_id",
@@ -103,5 +106,18 @@ impl Rejection {
             Self::SessionExpired => "session_expired",
             Self::AuthnContext => "authn_context",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weak_algorithm_is_named_and_not_taken_for_a_wrong_signature() {
+        for weak in [ShapeError::SignatureAlgorithm, ShapeError::DigestAlgorithm] {
+            assert_eq!(Rejection::Gate(weak.into()).reason(), "algorithm");
+        }
+        assert_eq!(Rejection::Gate(ShapeError::Placement.into()).reason(), "signature_shape");
     }
 }
