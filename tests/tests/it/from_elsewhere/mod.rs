@@ -6,11 +6,13 @@ mod openid_peer;
 mod saml_peer;
 mod smartplan;
 
+use crate::story::{CITY_GROUP, Story};
 use anyhow::Result;
 use identity_tests::http::Visitor;
 use identity_tests::person::{Eyes, Person};
 use identity_tests::server::{SmartPlan, demo};
 use identity_tests::wait;
+use serde_json::json;
 
 /// Signs in with a user name and a password at the page that is open, whose ever it is.
 async fn signs_in(person: &mut Person, (name, password): (&str, &str)) -> Result<()> {
@@ -34,5 +36,15 @@ async fn scott_reads_of(server: &SmartPlan, connection: &str, words: &[&str]) ->
     for words in words {
         scott.reads(words).await?;
     }
+    Ok(())
+}
+
+/// The CRM feeds City Group with its mail domain: an address leads to a connection as long as the CRM says whose domain it is.
+async fn city_group_is_fed(story: &Story, crm_id: &str) -> Result<()> {
+    story.crm_feeds(crm_id, CITY_GROUP, "enterprise").await?;
+    let with_domain = json!({
+        "name": CITY_GROUP, "class": "enterprise", "domains": ["citygroup.example"], "source_version": 3,
+    });
+    story.crm.put(&format!("/api/v1/organizations/external/{crm_id}"), &with_domain).await?.expect(200)?;
     Ok(())
 }

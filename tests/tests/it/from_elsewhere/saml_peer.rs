@@ -1,6 +1,6 @@
 //! An identity provider made with pysaml2 in the place of City Group's own.
 
-use super::{is_offered, scott_reads_of};
+use super::{city_group_is_fed, is_offered, scott_reads_of};
 use crate::story::{CITY_GROUP, JEREMY, PASSWORD, Story};
 use anyhow::{Context as _, Result, ensure};
 use identity_tests::http::Visitor;
@@ -40,7 +40,7 @@ async fn plays(
 async fn jeremy_comes_to_the_application(signs: Signs, eyes: Eyes) -> Result<()> {
     let whose = format!("organization = \"{CRM_ID}\"\ndomains = [\"citygroup.example\"]");
     plays(signs, &whose, "connect_or_create", async |story| {
-        story.crm_feeds(CRM_ID, CITY_GROUP, "enterprise").await?;
+        city_group_is_fed(story, CRM_ID).await?;
         story.scott_invites_jeremy().await?;
         story.accepts(JEREMY).await?;
         let application = story.server.app("/");

@@ -1,6 +1,6 @@
 //! City Group's own identity provider and the stand-in for Google sign people in to MySmartPlan.
 
-use super::signs_in;
+use super::{city_group_is_fed, signs_in};
 use crate::story::{CITY_GROUP, JEREMY, PASSWORD, Story};
 use anyhow::{Context as _, Result};
 use identity_tests::http::Visitor;
@@ -15,7 +15,7 @@ const CRM_ID: &str = "CRM-1001";
 #[tokio::test]
 async fn a_05_city_groups_own_identity_provider_signs_its_people_in() -> Result<()> {
     Story::plays(SmartPlan::start().await?, Eyes::Chromium, async |story| {
-        story.crm_feeds(CRM_ID, CITY_GROUP, "enterprise").await?;
+        city_group_is_fed(story, CRM_ID).await?;
         story.scott_invites_jeremy().await?;
         story.accepts(JEREMY).await?;
         let mut jeremy = Person::sits_down(Eyes::Chromium).await?;
