@@ -15,7 +15,6 @@ mod field;
 mod form;
 pub(crate) mod invitations;
 mod kind;
-pub(crate) mod linking;
 pub(crate) mod mandates;
 pub(crate) mod members;
 pub(crate) mod organizations;
