@@ -62,7 +62,10 @@ async fn l_5_at_any_other_domain_the_page_is_the_same_for_known_and_unknown_addr
     connected(&world, &site).await;
     let known = typed(&world, &site, "scott.long@smartplan.example", "").await;
     let unknown = typed(&world, &site, "nobody.here@smartplan.example", "").await;
-    assert_eq!((known.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(
+        (known.status, unknown.status),
+        (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+    );
     assert_eq!(known.text(), unknown.text());
     assert!(!known.text().contains("signs you in"), "{}", known.text());
 }
