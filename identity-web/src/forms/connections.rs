@@ -52,6 +52,14 @@ pub(crate) const CLIENT_SECRET: Field = Field::new("client_secret", Kind::Passwo
     .hint("connection-client-secret-hint")
     .error("error-connection-client-secret");
 
+/// The secret that Google gives to every web application.
+pub(crate) const GOOGLE_SECRET: Field = Field::new("client_secret", Kind::Password)
+    .longest(LONGEST_SECRET)
+    .autocomplete("off")
+    .label("connection-google-secret")
+    .hint("connection-google-secret-hint")
+    .error("error-connection-client-secret");
+
 /// What is asked for beside `openid`.
 pub(crate) const SCOPES: Field = Field::new("scopes", Kind::Key)
     .optional()
@@ -101,7 +109,7 @@ pub(crate) const OPENID_CONNECTION: Form =
     Form::new("openid-connection", &[NAME, ISSUER, CLIENT_ID, CLIENT_SECRET, SCOPES, TENANTS]);
 
 /// Sets up a connection with Google, of which everything else is known.
-pub(crate) const GOOGLE_CONNECTION: Form = Form::new("google-connection", &[CLIENT_ID, CLIENT_SECRET]);
+pub(crate) const GOOGLE_CONNECTION: Form = Form::new("google-connection", &[CLIENT_ID, GOOGLE_SECRET]);
 
 /// The metadata of a SAML identity provider.
 pub(crate) const PROVIDER_METADATA: Form =

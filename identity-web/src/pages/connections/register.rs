@@ -98,10 +98,6 @@ pub(crate) async fn submit(
 fn read(form: &mut Filled) -> Option<NewConnection> {
     let is_google = form.form().name() == GOOGLE_CONNECTION.name();
     let client_id = form.text(&CLIENT_ID);
-    if is_google && form.secret(&CLIENT_SECRET).is_empty() {
-        // Google gives one to every web application.
-        form.wrong(&CLIENT_SECRET);
-    }
     let name =
         if is_google { DisplayName::parse(GOOGLE.0).ok() } else { form.read(&NAME, DisplayName::parse) };
     if !form.is_right() {
