@@ -50,6 +50,7 @@ impl State {
             session_not_after: None,
             attributes: BTreeMap::new(),
             session_name: None,
+            asked_anew: true,
             at,
             choice: match self.came? {
                 Came::Open => LinkChoice::Open,
@@ -74,12 +75,17 @@ impl State {
             level_suffices: deployment.provider != Provider::TooLow,
             is_open: true,
             has_other_identity: false,
+            is_invited: false,
             address_is_taken: false,
         })
     }
 
     pub(super) fn offer(&self, deployment: Deployment) -> Option<LinkingOffer> {
         let is_linked = self.linked && self.person == 1;
+        // Who came by the connection has met what it demands.
+        if self.proofs.contains(&AuthenticationMethod::FEDERATED) {
+            return None;
+        }
         let offer = |required| LinkingOffer { connection: connection(), required, is_linked };
         match deployment.provider {
             Provider::Offered => Some(offer(false)).filter(|_| !is_linked && !self.declined),
