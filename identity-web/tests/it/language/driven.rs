@@ -43,7 +43,7 @@ const PEOPLE: [&str; 9] =
     ["English", "Suomi", "Svenska", "CRM", "Scott Long", "Maya Chen", "Scott", "Maya", "smartplan"];
 
 /// Pages that no link leads to: for one browser in the middle of something, files, and redirects.
-const NOT_LINKED: [&str; 44] = [
+const NOT_LINKED: [&str; 45] = [
     // Where nobody gave a program anything, and people have applications of one organisation.
     "/organizations/{id}/programs/{client}/stop",
     "/open/{service}",
