@@ -1,9 +1,10 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::applications::saml;
+use crate::forms::federation::{connections, linking};
 use crate::forms::{
-    Form, applications, authenticators, brands, connections, contacts, invitations, mandates, members,
-    organizations, passwords, people, roles, sessions, sign_on,
+    Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 
@@ -38,15 +39,15 @@ pub const FORMS: &[&Form] = &[
     &contacts::PROVE_CONTACT,
     &invitations::ACCEPT_INVITATION,
     &invitations::INVITE,
-    &sign_on::CONNECT_ACCOUNT,
-    &sign_on::CREATE_LINKED,
-    &sign_on::CONFIRM_LINK,
-    &sign_on::REFUSE_LINK,
-    &sign_on::SWITCH_PERSON,
-    &sign_on::STAY,
-    &sign_on::NOT_NOW,
-    &sign_on::NEVER,
-    &sign_on::OTHER_WAY,
+    &linking::CONNECT_ACCOUNT,
+    &linking::CREATE_LINKED,
+    &linking::CONFIRM_LINK,
+    &linking::REFUSE_LINK,
+    &linking::SWITCH_PERSON,
+    &linking::STAY,
+    &linking::NOT_NOW,
+    &linking::NEVER,
+    &linking::OTHER_WAY,
     &mandates::GIVE_MANDATE,
     &members::CREATE_MEMBER,
     &organizations::SUSPEND_ORGANIZATION,

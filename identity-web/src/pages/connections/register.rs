@@ -5,7 +5,7 @@ use super::place::{Place, of};
 use super::refusals::{prove_again, refuse};
 use super::views::ConnectionForm;
 use crate::forms::Form;
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     CLIENT_ID, CLIENT_SECRET, GOOGLE_CONNECTION, ISSUER, NAME, OPENID_CONNECTION, SCOPES, TENANTS,
 };
 use crate::language::PageText;

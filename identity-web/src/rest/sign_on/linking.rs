@@ -1,6 +1,7 @@
 //! The steps about an identity elsewhere, as JSON.
 
-use crate::forms::sign_on::{CREATE_LINKED, LINK_BUTTONS, STEP};
+use crate::forms::federation::linking::{CREATE_LINKED, LINK_BUTTONS};
+use crate::forms::sign_on::STEP;
 use crate::forms::{Form, Kind};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;

@@ -1,9 +1,9 @@
 //! The answers that the steps about an identity elsewhere take.
 
-use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};
-use crate::forms::sign_on::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};
 use crate::page::forms::Filled;
 use identity_core::sign_on::{Answer, NewLinkedAccount, OfferedLink};
 use identity_core::values::{FamilyName, PersonName};

@@ -4,10 +4,10 @@ use super::buttons::leave_path;
 use super::views::{ConnectOrCreate, LeaveButton, LinkQuestion, StepButton};
 use super::words::{benefit, failure_words, other_way_words};
 use crate::forms::Form;
-use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};
-use crate::forms::sign_on::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, OTHER_WAY, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
+use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;

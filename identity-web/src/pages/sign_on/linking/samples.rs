@@ -2,10 +2,10 @@
 
 use super::views::{ConnectOrCreate, ConnectionButton, LeaveButton, LinkQuestion, StepButton};
 use crate::forms::Form;
-use crate::forms::people::GIVEN_NAME;
-use crate::forms::sign_on::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, OTHER_WAY, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
+use crate::forms::people::GIVEN_NAME;
 use crate::language::PageText;
 use crate::page::samples::{Sample, sample};
 use crate::page::views::form::FormState;

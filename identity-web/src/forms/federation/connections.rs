@@ -289,6 +289,10 @@ const fn texts(name: &'static str, longest: usize) -> Field {
     Field::new(name, Kind::Key).rest_only().optional().multiple().longest(longest)
 }
 
+const fn flag(name: &'static str) -> Field {
+    Field::new(name, Kind::Flag).rest_only().optional()
+}
+
 /// What of a provider registering and changing share.
 macro_rules! rest_fields {
     ($($more:expr),*) => {
@@ -300,7 +304,30 @@ macro_rules! rest_fields {
             texts("algorithms", 10),
             texts("tenants", LONGEST_NAME),
             text("subject_attribute", LONGEST_NAME),
-            Field::new("rules", Kind::Map).rest_only().optional().at_most(20),
+            text("rules_unknown", 30).in_rest_as("rules.unknown"),
+            text("rules_linking", 30).in_rest_as("rules.linking"),
+            Field::new("rules_ask_again_days", Kind::Number)
+                .rest_only()
+                .optional()
+                .at_most(365)
+                .in_rest_as("rules.ask_again_days"),
+            flag("rules_preferred").in_rest_as("rules.preferred"),
+            Field::new("rules_only_from", Kind::Date).rest_only().optional().in_rest_as("rules.only_from"),
+            Field::new("rules_break_glass", Kind::Id)
+                .rest_only()
+                .optional()
+                .multiple()
+                .in_rest_as("rules.break_glass"),
+            texts("rules_two_factor_contexts", 400).in_rest_as("rules.two_factor_contexts"),
+            texts("rules_levels", LONGEST_NAME).in_rest_as("rules.levels"),
+            text("rules_least_level", LONGEST_NAME).in_rest_as("rules.least_level"),
+            flag("rules_vouches_for_email").in_rest_as("rules.vouches_for_email"),
+            Field::new("rules_names", Kind::Map).rest_only().optional().at_most(4).in_rest_as("rules.names"),
+            Field::new("rules_benefits", Kind::Map)
+                .rest_only()
+                .optional()
+                .at_most(20)
+                .in_rest_as("rules.benefits"),
             $($more),*
         ]
     };
