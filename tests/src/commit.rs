@@ -14,6 +14,8 @@ const READY: &str = "CommIT is ready.";
 
 /// Arnie at CommIT: user name and password.
 pub const ARNIE_AT_COMMIT: (&str, &str) = ("arnie.central", "orchid-tunnel-basket");
+/// Berta at CommIT, who has no account at the Testing Service.
+pub const BERTA_AT_COMMIT: (&str, &str) = ("berta.central", "walnut-compass-dolphin");
 /// Arnie at the Testing Service.
 pub const ARNIE_AT_TESTS: (&str, &str) = ("arnie", "velvet-anchor-ribbon");
 

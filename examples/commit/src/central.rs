@@ -18,15 +18,26 @@ pub(crate) const LEVELS: [&str; 2] = ["basic", "verified"];
 pub(crate) const CLIENT: (&str, &str) = ("testing-service", "zh_waIGPx5k9dOMacfisgq51ahu9IsFJEcOtH3fNvDM");
 
 /// The people with a central account.
-pub(crate) const PEOPLE: [SitePerson; 1] = [SitePerson {
-    username: "arnie.central",
-    password: "orchid-tunnel-basket",
-    given_name: "Arnie",
-    family_name: "Applicant",
-    email: "arnie@applicant.example",
-    job: "Arnie Applicant, whose identity card CommIT has seen",
-    attributes: &[(LEVEL, "verified")],
-}];
+pub(crate) const PEOPLE: [SitePerson; 2] = [
+    SitePerson {
+        username: "arnie.central",
+        password: "orchid-tunnel-basket",
+        given_name: "Arnie",
+        family_name: "Applicant",
+        email: "arnie@applicant.example",
+        job: "Arnie Applicant, whose identity card CommIT has seen",
+        attributes: &[(LEVEL, "verified")],
+    },
+    SitePerson {
+        username: "berta.central",
+        password: "walnut-compass-dolphin",
+        given_name: "Berta",
+        family_name: "Booker",
+        email: "berta@booker.example",
+        job: "Berta Booker, who has no account at the Testing Service",
+        attributes: &[(LEVEL, "basic")],
+    },
+];
 
 /// Opens it.
 pub(crate) async fn open(config: &Config, clock: &Arc<SystemClock>, servers: &Servers) -> Result<Site> {

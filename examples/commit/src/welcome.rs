@@ -26,7 +26,8 @@ pub(crate) fn text(config: &Config) -> String {
         "\nFirst steps\n  \
          1. Open {tests}/ and go to the tests: you sign in with CommIT or with a local account.\n  \
          2. As arnie, with the local account: CommIT is offered afterwards.\n  \
-         3. As arnie.central, with CommIT: the Testing Service asks whether you have an account there.\n\nCtrl+C ends it.\n"
+         3. As arnie.central, with CommIT: the Testing Service asks whether you have an account there.\n  \
+         4. As berta.central, with CommIT: it offers to make one.\n\nCtrl+C ends it.\n"
     );
     text
 }

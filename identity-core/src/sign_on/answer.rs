@@ -226,16 +226,6 @@ impl Identity {
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 Given::Proof(methods, user, None)
             }
-            Answer::Provider(answer) => return self.take_provider_answer(attempt, visitor, &answer).await,
-            Answer::ProviderFailed { check } => {
-                return self.take_provider_failure(attempt, visitor, &check).await;
-            }
-            Answer::ConnectAccount => return self.choose(attempt, visitor, Choice::Connect).await,
-            Answer::CreateLinked(new) => return self.create_linked(attempt, visitor, &new).await,
-            Answer::ConfirmLink(both) => return self.choose(attempt, visitor, Choice::Confirm(both)).await,
-            Answer::SwitchPerson(to) => return self.choose(attempt, visitor, Choice::Switch(to)).await,
-            Answer::OtherWay => return self.choose(attempt, visitor, Choice::OtherWay).await,
-            Answer::OfferedLink(answer) => return self.decline_link(attempt, visitor, answer).await,
             Answer::NewPassword { token, password } => {
                 let (user, link) = self.check_recovery(attempt, &token, password, visitor).await?;
                 let methods = vec![link, AuthenticationMethod::PASSWORD];
@@ -243,6 +233,7 @@ impl Identity {
                 let signed_out = Visitor { current: None, ..*visitor };
                 return self.record_given(attempt, &signed_out, &Given::Proof(methods, user, None)).await;
             }
+            about_identity => return self.answer_about_identity(attempt, visitor, about_identity).await,
         };
         let mut progress = self.record_given(attempt, visitor, &given).await?;
         if let Progress::Next(attempt, _) = &mut progress {
@@ -254,6 +245,29 @@ impl Identity {
             self.send_first_code(attempt, visitor, methods).await?;
         }
         Ok(progress)
+    }
+
+    /// Takes what is about an identity from elsewhere.
+    async fn answer_about_identity(
+        &self,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        answer: Answer,
+    ) -> Result<Progress, AnswerError> {
+        let choice = match answer {
+            Answer::Provider(answer) => return self.take_provider_answer(attempt, visitor, &answer).await,
+            Answer::ProviderFailed { check } => {
+                return self.take_provider_failure(attempt, visitor, &check).await;
+            }
+            Answer::CreateLinked(new) => return self.create_linked(attempt, visitor, &new).await,
+            Answer::OfferedLink(answer) => return self.decline_link(attempt, visitor, answer).await,
+            Answer::ConnectAccount => Choice::Connect,
+            Answer::ConfirmLink(both) => Choice::Confirm(both),
+            Answer::SwitchPerson(switches) => Choice::Switch(switches),
+            Answer::OtherWay => Choice::OtherWay,
+            _ => return Err(AnswerError::NotAsked),
+        };
+        self.choose(attempt, visitor, choice).await
     }
 
     /// Sets a new password, if the sign-on began at the link for it. Gives the person, and what the link proves.

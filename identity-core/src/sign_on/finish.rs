@@ -68,15 +68,10 @@ impl Identity {
             }
             session = self.session_of(&mut act, attempt, visitor, facts.current.as_ref()).await?;
         }
-        let remembered = match &session {
-            Some(session) => self.write_remembered(&mut act, attempt, visitor, &facts, session).await?,
-            None => None,
+        let mut rows = match &mut session {
+            Some(session) => self.write_with_session(&mut act, attempt, visitor, &facts, session).await?,
+            None => Vec::new(),
         };
-        let mut rows: Vec<_> = session.as_mut().and_then(|session| session.row.take()).into_iter().collect();
-        rows.extend(remembered);
-        if session.is_some() {
-            rows.extend(self.write_identity(&mut act, attempt, &facts).await?);
-        }
         let another = another_person(attempt, facts.current.as_ref());
         let outcome = match (&attempt.sign_on.origin, &facts.application) {
             // What somebody was about to change is not the page of whoever signs in in their place.
@@ -112,6 +107,21 @@ impl Identity {
         let ended = session.as_mut().and_then(|session| session.ended.take());
         let signed_in = session.and_then(SessionOf::signed_in);
         Ok(Progress::Done(Box::new(Done { signed_in, ended, outcome })))
+    }
+
+    /// What is written with the session that a sign-on ends in: that its browser is remembered, and that its account is linked. Gives
+    /// the rows for the audit trail.
+    async fn write_with_session(
+        &self,
+        act: &mut Act,
+        attempt: &Attempt,
+        visitor: &Visitor<'_>,
+        facts: &SignOnFacts,
+        session: &mut SessionOf,
+    ) -> Result<Vec<(Action, Trace)>, StoreError> {
+        let remembered = self.write_remembered(act, attempt, visitor, facts, session).await?;
+        let linked = self.write_identity(act, attempt, facts).await?;
+        Ok(session.row.take().into_iter().chain(remembered).chain(linked).collect())
     }
 
     /// Commits the end of a sign-on with its audit rows. One that leads back to a page in the same session has none: that

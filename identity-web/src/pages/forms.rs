@@ -1,9 +1,10 @@
 //! Every form that a page posts to us, for those who walk them all.
 
 use crate::forms::applications::saml;
+use crate::forms::federation::{connections, linking};
 use crate::forms::{
-    Form, applications, authenticators, brands, connections, contacts, invitations, linking, mandates,
-    members, organizations, passwords, people, roles, sessions, sign_on,
+    Form, applications, authenticators, brands, contacts, invitations, mandates, members, organizations,
+    passwords, people, roles, sessions, sign_on,
 };
 use crate::page::forms::BUTTONS;
 

@@ -43,12 +43,16 @@ async fn the_doctor_looks_at_a_database_in_use_and_writes_nothing() -> Result<()
     ensure!(said.contains("ok     database     answers, its tables are up to date"), "{said}");
     server.stop()?;
     let contents = || -> Result<Vec<_>> {
-        let mut all = Vec::new();
-        for entry in std::fs::read_dir(&files)? {
-            let path = entry?.path();
-            // The index of SQLite's log is shared memory, which whoever reads the log makes anew.
-            if !path.to_string_lossy().ends_with("-shm") {
-                all.push((path.clone(), std::fs::read(path)?));
+        let (mut all, mut folders) = (Vec::new(), vec![files.clone()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.to_string_lossy().ends_with("-shm") {
+                    // The index of SQLite's log is shared memory, which whoever reads the log makes anew.
+                    all.push((path.clone(), std::fs::read(path)?));
+                }
             }
         }
         all.sort();

@@ -67,7 +67,7 @@ impl Identity {
         on_fresh_facts!(async {
             let opened = self.open_domain_link(id, token).await?;
             let shown = self.shown_domain_link(id, token).await?;
-            let mut act = Act::by_proof(&shown).referring(reference);
+            let mut act = Act::by_proof::<ProvedDomain>(&shown).referring(reference);
             let (proof, proved_at) = (Some(DomainProof::Mail), Some(self.now()));
             let stored = shown.domain.record.clone();
             let proved = SignInDomain { proof, proved_at, challenge: None, ..stored };

@@ -1,12 +1,12 @@
 //! Taking the answer of an identity provider, or that there is none.
 
 use super::new_account::Making;
+use super::proved::{next_version, proofs};
 use crate::Timestamp;
 use crate::authority::{Act, BookKeeping, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{
-    Action, Actor, AssertedIdentity, AuthenticationMethod, Connection, ConnectionState, ConsumedAssertion,
-    ConsumedAssertionKey, Factors, LinkChoice, Origin, Proved, ProviderFailure, ProviderRequest,
-    ProviderSession, SignOn, UnknownPerson,
+    Action, Actor, AssertedIdentity, Connection, ConnectionState, ConsumedAssertion, ConsumedAssertionKey,
+    LinkChoice, Origin, ProviderFailure, ProviderRequest, ProviderSession, SignOn, UnknownPerson,
 };
 use crate::federation::ProviderAnswer;
 use crate::ids::UserId;
@@ -16,7 +16,7 @@ use crate::sign_on::attempt::Attempt;
 use crate::sign_on::identities::ReadIdentity;
 use crate::sign_on::outcome::Progress;
 use crate::sign_on::visitor::Visitor;
-use crate::store::{StoreError, Version};
+use crate::store::StoreError;
 
 /// The check that fails when the message of a provider came before.
 const REPLAYED: &str = "replayed";
@@ -188,12 +188,6 @@ fn still_requested(given: &Attempt, now: &Attempt) -> Option<ProviderRequest> {
     now.sign_on.requested.clone().filter(|waiting| waiting.request == answered.request)
 }
 
-/// An attempt that was written with an act.
-pub(super) fn next_version(attempt: Attempt) -> Attempt {
-    let version = attempt.version.map_or(Version::FIRST, Version::next);
-    Attempt { version: Some(version), ..attempt }
-}
-
 /// Whether an account is made for somebody unknown without asking them anything.
 fn makes_at_once(sign_on: &SignOn, request: &ProviderRequest, read: &ReadIdentity) -> bool {
     let is_invited = matches!(sign_on.origin, Origin::Invitation { .. });
@@ -251,11 +245,4 @@ fn answered(
         });
     }
     SignOn { asserted: Some(Box::new(asserted)), ..sign_on }
-}
-
-/// What an asserted identity proves of the person whose account it is linked with.
-pub(super) fn proofs(person: UserId, asserted: &AssertedIdentity, now: Timestamp) -> Vec<Proved> {
-    let two = (asserted.factors == Factors::Two).then_some(AuthenticationMethod::FEDERATED_TWO);
-    let methods = std::iter::once(AuthenticationMethod::FEDERATED).chain(two);
-    methods.map(|method| Proved { method, user: person, at: now, password_set_at: None }).collect()
 }

@@ -7,6 +7,7 @@ mod leaving;
 mod linking_view;
 mod new_account;
 mod offered;
+mod proved;
 mod request_id;
 mod returning;
 mod self_service;

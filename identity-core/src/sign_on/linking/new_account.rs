@@ -1,6 +1,6 @@
 //! The account of somebody who signed in elsewhere and has none here.
 
-use super::answered::{next_version, proofs};
+use super::proved::{next_version, proofs};
 use super::written::linked_identity;
 use crate::authority::{Act, Identity, Proof, Trace, on_fresh_facts};
 use crate::domain::{

@@ -23,7 +23,7 @@ connection-check-replayed = Vastaus ei kuulu mihinkään odottavaan kirjautumise
 connection-check-signature = Vastausta ei ole allekirjoitettu, tai avain on meille tuntematon. Jos palvelulla on uusi avain, anna uudemmat metatiedot.
 connection-check-subject = Vastauksessa ei ole henkilön pysyvää tunnistetta. Aseta palvelu lähettämään pysyvä NameID tai nimeä attribuutti täällä.
 connection-check-tenant = Henkilö kuuluu vuokraajaan, jota ei päästetä sisään. Lisää sen tunniste, jos se on omanne.
-connection-check-unreachable = Tunnistuspalvelu ei vastannut tai ei vastannut ajoissa. Kysy sen ylläpitäjältä; sillä välin voi kirjautua muilla tavoilla.
+connection-check-unreachable = Tunnistuspalvelu ei vastannut tai ei vastannut ajoissa. Kysy tunnistuspalvelusta; sillä välin voi kirjautua muilla tavoilla.
 connection-client-id = Asiakastunnus (client ID)
 connection-client-id-hint = Nimi, jolla palvelu tuntee meidät.
 connection-client-secret = Asiakassalaisuus (valinnainen)
@@ -60,6 +60,8 @@ connection-fact-subject = Attribuutti, jossa henkilön tunniste on
 connection-fact-tenants = Vuokraajat
 connection-family-name = Sukunimi (valinnainen)
 connection-given-name = Etunimi (valinnainen)
+connection-google-secret = Asiakassalaisuus
+connection-google-secret-hint = Google näyttää sen asiakastunnuksen vieressä. Säilytämme sen salattuna emmekä näytä sitä koskaan.
 connection-issuer = Issuer
 connection-issuer-hint = Täsmälleen kuten palvelu sen kirjoittaa, esimerkiksi https://login.example.com.
 connection-least-level = Alin riittävä taso (valinnainen)
@@ -99,7 +101,7 @@ connection-new-google = Google
 connection-new-hint-google = Kaikki on valmiina asiakastunnusta ja salaisuutta lukuun ottamatta.
 connection-new-hint-openid = Palveluille, jotka antavat asiakastunnuksen ja salaisuuden.
 connection-new-hint-saml = Useimmille yritysten hakemistoille, kuten AD FS, Entra ID, Keycloak tai Shibboleth.
-connection-new-lead = Miten tunnistuspalvelu yhdistetään? Sen ylläpitäjä tietää.
+connection-new-lead = Miten tunnistuspalvelu yhdistetään? Kysy sitä hoitavilta.
 connection-new-lead-google = Luo Google Cloud -konsolissa asiakastunnus verkkosovellukselle ja syötä sinne paluuosoitteemme.
 connection-new-lead-openid = Syötä ensin paluuosoitteemme palveluun. Se antaa sitten asiakastunnuksen ja salaisuuden.
 connection-new-link = Luo yhteys
@@ -136,7 +138,7 @@ connection-people-linked =
         [one] Siihen on yhdistetty yksi tili. Poista yhteys käytöstä.
        *[other] Siihen on yhdistetty { $count } tiliä. Poista yhteys käytöstä.
     }
-connection-preview-lead = Mitään ei ole vielä tallennettu. Vertaa tätä tunnistuspalvelun ylläpitäjän tietoihin.
+connection-preview-lead = Mitään ei ole vielä tallennettu. Vertaa tätä tunnistuspalvelun omiin tietoihin.
 connection-protocol = Protokolla
 connection-protocol-openid = OpenID Connect
 connection-protocol-saml = SAML 2.0

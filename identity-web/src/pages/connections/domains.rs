@@ -4,7 +4,7 @@ use super::choices::named;
 use super::place::{of, parse};
 use super::refusals::prove_again;
 use super::views::{ConnectionDomains, ConnectionTag, DomainRow};
-use crate::forms::connections::{ADD_SIGN_IN_DOMAIN, DOMAIN, MAILBOX};
+use crate::forms::federation::connections::{ADD_SIGN_IN_DOMAIN, DOMAIN, MAILBOX};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::forms::{NoFields, page_forms};

@@ -6,7 +6,7 @@ use super::refusals::{prove_again, refuse};
 use super::register::{secret, words};
 use super::views::ConnectionForm;
 use crate::forms::Form;
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     CLIENT_ID, EDIT_OPENID_CONNECTION, EDIT_SAML_CONNECTION, NAME, SCOPES, SUBJECT_ATTRIBUTE, TENANTS,
 };
 use crate::language::PageText;

@@ -6,7 +6,7 @@ use super::preview;
 use super::refusals::{answer, prove_again, refuse};
 use super::views::GiveProviderMetadata;
 use crate::forms::applications::{METADATA_READ, METADATA_TEXT};
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     METADATA_ADDRESS, METADATA_FILE, NAME, NEW_PROVIDER_METADATA, PROVIDER, PROVIDER_METADATA,
     SAML_CONNECTION, SUBJECT_ATTRIBUTE,
 };

@@ -3,7 +3,7 @@
 use super::place::{of, parse};
 use super::refusals::{prove_again, refuse};
 use super::views::ConnectionOnly;
-use crate::forms::connections::{BREAK_GLASS, CONNECTION_ONLY, ONLY_FROM};
+use crate::forms::federation::connections::{BREAK_GLASS, CONNECTION_ONLY, ONLY_FROM};
 use crate::language::PageText;
 use crate::page::dates::start_of_day;
 use crate::page::failure::PageFailure;

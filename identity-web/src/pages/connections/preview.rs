@@ -4,7 +4,7 @@ use super::facts::words;
 use super::place::of;
 use super::views::ProviderPreview;
 use crate::forms::applications::METADATA_READ;
-use crate::forms::connections::{NAME, NEW_PROVIDER_METADATA, SAML_CONNECTION};
+use crate::forms::federation::connections::{NAME, NEW_PROVIDER_METADATA, SAML_CONNECTION};
 use crate::language::PageText;
 use crate::page::failure::PageFailure;
 use crate::page::views::form::FormState;

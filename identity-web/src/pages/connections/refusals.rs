@@ -1,7 +1,7 @@
 //! Refusals to set up or change a connection, at the field that they are about.
 
 use crate::forms::Field;
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     ASK_AGAIN_DAYS, BENEFIT_EN, BREAK_GLASS, CLIENT_ID, CLIENT_SECRET, CONTEXTS, EMAIL_NAME, ISSUER,
     LEAST_LEVEL, LEVELS, NAME, ONLY_FROM, SCOPES, SUBJECT_ATTRIBUTE, TENANTS,
 };

@@ -5,7 +5,7 @@ use super::place::{Place, of};
 use super::refusals::{prove_again, refuse};
 use super::views::ConnectionForm;
 use crate::forms::Form;
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     CLIENT_ID, CLIENT_SECRET, GOOGLE_CONNECTION, ISSUER, NAME, OPENID_CONNECTION, SCOPES, TENANTS,
 };
 use crate::language::PageText;
@@ -98,10 +98,6 @@ pub(crate) async fn submit(
 fn read(form: &mut Filled) -> Option<NewConnection> {
     let is_google = form.form().name() == GOOGLE_CONNECTION.name();
     let client_id = form.text(&CLIENT_ID);
-    if is_google && form.secret(&CLIENT_SECRET).is_empty() {
-        // Google gives one to every web application.
-        form.wrong(&CLIENT_SECRET);
-    }
     let name =
         if is_google { DisplayName::parse(GOOGLE.0).ok() } else { form.read(&NAME, DisplayName::parse) };
     if !form.is_right() {

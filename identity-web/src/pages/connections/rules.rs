@@ -5,7 +5,7 @@ use super::place::{Place, of, parse};
 use super::refusals::{prove_again, refuse};
 use super::views::ConnectionRulesForm;
 use crate::forms::Field;
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     ASK_AGAIN_DAYS, BENEFIT_EN, BENEFIT_FI, BENEFIT_SV, CONNECTION_RULES, CONTEXTS, EMAIL_NAME, FAMILY_NAME,
     GIVEN_NAME, LEAST_LEVEL, LEVEL_NAME, LEVELS, LINKING, OPTIONS, UNKNOWN,
 };

@@ -8,7 +8,7 @@ use super::views::{
 };
 use crate::forms::Form;
 use crate::forms::applications::{METADATA_READ, METADATA_TEXT};
-use crate::forms::connections::{
+use crate::forms::federation::connections::{
     ADD_SIGN_IN_DOMAIN, BREAK_GLASS, CONNECTION_ONLY, CONNECTION_RULES, DOMAIN, EDIT_OPENID_CONNECTION,
     EDIT_SAML_CONNECTION, GOOGLE_CONNECTION, ISSUER, NAME, NEW_PROVIDER_METADATA, OPENID_CONNECTION,
     PROVIDER, PROVIDER_METADATA, SAML_CONNECTION,

@@ -1,6 +1,6 @@
 //! What the pages of a sign-on post.
 
-use crate::forms::linking::{CREATE_LINKED, LINK_BUTTONS};
+use crate::forms::federation::linking::{CREATE_LINKED, LINK_BUTTONS};
 use crate::forms::sign_on::{
     AGAIN, CHOOSE_ORGANIZATION, CODE, CONNECTION, CONSENT, DECLINE, ENROL, FURTHER_PASSWORD, GIVE_PASSKEY,
     IDENTIFIER, KEEP_ACCOUNT, LEAVE, PASSWORD, REMEMBER, RETURN_TO, SEND_CODE, SIGN_IN, STEP,

@@ -1,7 +1,7 @@
 //! The mail domains whose people a connection signs in.
 
 use crate::forms::Form;
-use crate::forms::connections::ADD_SIGN_IN_DOMAIN_CALL;
+use crate::forms::federation::connections::ADD_SIGN_IN_DOMAIN_CALL;
 use crate::rest::http::answer::Answer;
 use crate::rest::http::body::{Content, Declared};
 use crate::rest::http::call::Call;

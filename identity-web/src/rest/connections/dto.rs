@@ -4,7 +4,7 @@ use super::domains::SignInDomainState;
 use super::metadata::{ProviderFinding, ProviderMetadataCall, ProviderMetadataState};
 use super::rules::{ConnectionRulesCall, ConnectionRulesState};
 use crate::forms::Form;
-use crate::forms::connections::REGISTER_CONNECTION;
+use crate::forms::federation::connections::REGISTER_CONNECTION;
 use crate::rest::http::body::Declared;
 use crate::rest::http::problem::Problem;
 use identity_core::Timestamp;

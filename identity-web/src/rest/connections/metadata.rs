@@ -2,7 +2,7 @@
 
 use super::failure::refused_metadata;
 use crate::forms::Form;
-use crate::forms::connections::REPLACE_PROVIDER_METADATA;
+use crate::forms::federation::connections::REPLACE_PROVIDER_METADATA;
 use crate::language::in_english;
 use crate::rest::http::answer::Answer;
 use crate::rest::http::body::{Content, Declared};

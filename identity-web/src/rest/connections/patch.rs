@@ -3,7 +3,7 @@
 use super::dto::subject;
 use super::rules::ConnectionRulesCall;
 use crate::forms::Form;
-use crate::forms::connections::CHANGE_CONNECTION;
+use crate::forms::federation::connections::CHANGE_CONNECTION;
 use crate::rest::http::body::Declared;
 use crate::rest::http::patch::{Removable, kept, removable};
 use crate::rest::http::problem::Problem;

@@ -1,6 +1,6 @@
 //! The steps about an identity elsewhere, as JSON.
 
-use crate::forms::linking::{CREATE_LINKED, LINK_BUTTONS};
+use crate::forms::federation::linking::{CREATE_LINKED, LINK_BUTTONS};
 use crate::forms::sign_on::STEP;
 use crate::forms::{Form, Kind};
 use crate::language::PageText;

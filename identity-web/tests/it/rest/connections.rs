@@ -103,7 +103,7 @@ async fn what_cannot_be_connected_is_refused_at_its_field() {
         ("protocol", with("protocol", json!("ldap"))),
         ("protocol", with("metadata", json!("<a/>"))),
         ("issuer", with("issuer", json!("http://login.example.com"))),
-        ("issuer", with("issuer", json!("https://127.0.0.1"))),
+        ("issuer", with("issuer", json!("https://10.0.0.1"))),
         ("client_id", with("client_id", json!("two words"))),
         ("algorithms", with("algorithms", json!(["HS256"]))),
         ("rules.least_level", with("rules", json!({"least_level": "high"}))),

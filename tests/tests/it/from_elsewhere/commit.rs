@@ -2,7 +2,7 @@
 
 use super::signs_in;
 use anyhow::{Context as _, Result};
-use identity_tests::commit::{ARNIE_AT_COMMIT, ARNIE_AT_TESTS, CommIt};
+use identity_tests::commit::{ARNIE_AT_COMMIT, ARNIE_AT_TESTS, BERTA_AT_COMMIT, CommIt};
 use identity_tests::person::{Eyes, Person};
 
 /// Where Arnie wants to go: the address with its query is what he reaches in the end (B7).
@@ -35,10 +35,10 @@ async fn wants_the_tests(commit: &CommIt) -> Result<Person> {
 }
 
 /// They press the central button, and sign in there.
-async fn signs_in_centrally(commit: &CommIt, person: &mut Person) -> Result<()> {
+async fn signs_in_centrally(commit: &CommIt, person: &mut Person, account: (&str, &str)) -> Result<()> {
     person.press("Sign in with CommIT").await?;
     person.is_at(&commit.commit("/")).await?;
-    signs_in(person, ARNIE_AT_COMMIT).await
+    signs_in(person, account).await
 }
 
 /// They have reached the content, by the address that they asked for.
@@ -62,17 +62,17 @@ async fn comes_back_later(commit: &CommIt, person: &mut Person) -> Result<()> {
 /// representation is loaded, and nothing is asked (B22).
 async fn flow_1(protocol: (&str, &str)) -> Result<()> {
     plays(&[protocol, ("COMMIT_UNKNOWN", "create"), ("COMMIT_LINKING", "allowed")], async |commit| {
-        let mut arnie = wants_the_tests(commit).await?;
-        arnie.reads("One account for all services of the federation").await?;
-        signs_in_centrally(commit, &mut arnie).await?;
-        reads_the_tests(commit, &arnie).await?;
-        arnie.reads("Identifier").await?;
-        arnie.reads(&commit.commit("")).await?;
-        let first = account(&arnie).await?;
-        comes_back_later(commit, &mut arnie).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
-        reads_the_tests(commit, &arnie).await?;
-        anyhow::ensure!(account(&arnie).await? == first, "the same account is loaded");
+        let mut berta = wants_the_tests(commit).await?;
+        berta.reads("One account for all services of the federation").await?;
+        signs_in_centrally(commit, &mut berta, BERTA_AT_COMMIT).await?;
+        reads_the_tests(commit, &berta).await?;
+        berta.reads("Identifier").await?;
+        berta.reads(&commit.commit("")).await?;
+        let first = account(&berta).await?;
+        comes_back_later(commit, &mut berta).await?;
+        signs_in_centrally(commit, &mut berta, BERTA_AT_COMMIT).await?;
+        reads_the_tests(commit, &berta).await?;
+        anyhow::ensure!(account(&berta).await? == first, "the same account is loaded");
         Ok(())
     })
     .await
@@ -91,7 +91,7 @@ async fn account(person: &Person) -> Result<String> {
 async fn flow_2_connects(protocol: (&str, &str)) -> Result<()> {
     plays(&[protocol], async |commit| {
         let mut arnie = wants_the_tests(commit).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
+        signs_in_centrally(commit, &mut arnie, ARNIE_AT_COMMIT).await?;
         arnie.press("Yes, connect my account").await?;
         signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
         arnie.press("Both are mine, connect them").await?;
@@ -109,12 +109,12 @@ async fn flow_2_connects(protocol: (&str, &str)) -> Result<()> {
 /// Flow 2: central sign-in, and a new local account (B28).
 async fn flow_2_creates(protocol: (&str, &str)) -> Result<()> {
     plays(&[protocol], async |commit| {
-        let mut arnie = wants_the_tests(commit).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
-        arnie.press("No, create an account").await?;
-        reads_the_tests(commit, &arnie).await?;
-        arnie.reads("Identifier").await?;
-        arnie.reads_nothing_of("User name arnie").await
+        let mut berta = wants_the_tests(commit).await?;
+        signs_in_centrally(commit, &mut berta, BERTA_AT_COMMIT).await?;
+        berta.press("No, create an account").await?;
+        reads_the_tests(commit, &berta).await?;
+        berta.reads("Identifier").await?;
+        berta.reads_nothing_of("User name arnie").await
     })
     .await
 }
@@ -145,7 +145,7 @@ async fn flow_4(protocol: (&str, &str)) -> Result<()> {
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("Identifier").await?;
         comes_back_later(commit, &mut arnie).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
+        signs_in_centrally(commit, &mut arnie, ARNIE_AT_COMMIT).await?;
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("User name arnie").await
     })
@@ -214,9 +214,12 @@ async fn branch_d17_not_now_leads_on_and_is_remembered() -> Result<()> {
 /// The verification level that the assertion says is shown and stored (B18).
 #[tokio::test]
 async fn branch_b18_the_verification_level_is_stored_with_the_link() -> Result<()> {
-    plays(&[("COMMIT_UNKNOWN", "create"), ("COMMIT_LEAST_LEVEL", "verified")], async |commit| {
+    plays(&[("COMMIT_LEAST_LEVEL", "verified")], async |commit| {
         let mut arnie = wants_the_tests(commit).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
+        signs_in_centrally(commit, &mut arnie, ARNIE_AT_COMMIT).await?;
+        arnie.press("Yes, connect my account").await?;
+        signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
+        arnie.press("Both are mine, connect them").await?;
         reads_the_tests(commit, &arnie).await?;
         arnie.reads("Verification level verified").await
     })
@@ -240,13 +243,13 @@ async fn branch_b04_without_central_sign_in_no_page_speaks_of_it() -> Result<()>
 #[tokio::test]
 async fn branch_b04_without_flow_2_an_unknown_person_is_refused_with_a_way_on() -> Result<()> {
     plays(&[("COMMIT_UNKNOWN", "refuse"), ("COMMIT_LINKING", "off")], async |commit| {
-        let mut arnie = wants_the_tests(commit).await?;
-        signs_in_centrally(commit, &mut arnie).await?;
-        arnie.is_at(&commit.tests("/flow/")).await?;
-        arnie.reads_nothing_of(SECURED).await?;
-        arnie.open(&commit.tests(CONTENT)).await?;
-        signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
-        reads_the_tests(commit, &arnie).await
+        let mut berta = wants_the_tests(commit).await?;
+        signs_in_centrally(commit, &mut berta, BERTA_AT_COMMIT).await?;
+        berta.is_at(&commit.tests("/flow/")).await?;
+        berta.reads_nothing_of(SECURED).await?;
+        berta.open(&commit.tests(CONTENT)).await?;
+        signs_in(&mut berta, ARNIE_AT_TESTS).await?;
+        reads_the_tests(commit, &berta).await
     })
     .await
 }
@@ -261,6 +264,19 @@ async fn branch_d07_a_provider_that_is_down_leaves_the_local_way_open() -> Resul
         arnie.reads("CommIT does not answer at the moment").await?;
         signs_in(&mut arnie, ARNIE_AT_TESTS).await?;
         reads_the_tests(commit, &arnie).await
+    })
+    .await
+}
+
+/// A level that is too low is told with what to do, and nobody gets in (D9).
+#[tokio::test]
+async fn branch_d09_a_level_that_is_too_low_is_refused_with_what_to_do() -> Result<()> {
+    plays(&[("COMMIT_LEAST_LEVEL", "verified")], async |commit| {
+        let mut berta = wants_the_tests(commit).await?;
+        signs_in_centrally(commit, &mut berta, BERTA_AT_COMMIT).await?;
+        berta.reads("is not verified well enough").await?;
+        berta.open(&commit.tests(CONTENT)).await?;
+        berta.is_at("/login").await
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! The answers that the steps about an identity elsewhere take.
 
-use crate::forms::linking::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};

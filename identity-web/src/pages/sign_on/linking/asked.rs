@@ -4,7 +4,7 @@ use super::buttons::leave_path;
 use super::views::{ConnectOrCreate, LeaveButton, LinkQuestion, StepButton};
 use super::words::{benefit, failure_words, other_way_words};
 use crate::forms::Form;
-use crate::forms::linking::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, OTHER_WAY, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
 use crate::forms::people::{FAMILY_NAME, GIVEN_NAME};

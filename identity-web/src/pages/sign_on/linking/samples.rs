@@ -2,7 +2,7 @@
 
 use super::views::{ConnectOrCreate, ConnectionButton, LeaveButton, LinkQuestion, StepButton};
 use crate::forms::Form;
-use crate::forms::linking::{
+use crate::forms::federation::linking::{
     CONFIRM_LINK, CONNECT_ACCOUNT, CREATE_LINKED, NEVER, NOT_NOW, OTHER_WAY, REFUSE_LINK, STAY, SWITCH_PERSON,
 };
 use crate::forms::people::GIVEN_NAME;

@@ -52,7 +52,7 @@ async fn o_12_a_provider_that_calls_itself_otherwise_or_is_down_is_not_enabled()
         let ask = scott.open(&format!("{page}/state/enabled")).await;
         let refused = scott.submit(&ask, &format!("{page}/state/enabled"), &[]).await;
         assert!(refused.text().contains("calls itself otherwise"), "{issuer}: {}", refused.text());
-        assert!(scott.open(&page).await.text().contains("on trial"), "{issuer}");
+        assert!(scott.open(&page).await.text().contains("On trial"), "{issuer}");
     }
 }
 

@@ -52,6 +52,14 @@ pub(crate) const CLIENT_SECRET: Field = Field::new("client_secret", Kind::Passwo
     .hint("connection-client-secret-hint")
     .error("error-connection-client-secret");
 
+/// The secret that Google gives to every web application.
+pub(crate) const GOOGLE_SECRET: Field = Field::new("client_secret", Kind::Password)
+    .longest(LONGEST_SECRET)
+    .autocomplete("off")
+    .label("connection-google-secret")
+    .hint("connection-google-secret-hint")
+    .error("error-connection-client-secret");
+
 /// What is asked for beside `openid`.
 pub(crate) const SCOPES: Field = Field::new("scopes", Kind::Key)
     .optional()
@@ -101,7 +109,7 @@ pub(crate) const OPENID_CONNECTION: Form =
     Form::new("openid-connection", &[NAME, ISSUER, CLIENT_ID, CLIENT_SECRET, SCOPES, TENANTS]);
 
 /// Sets up a connection with Google, of which everything else is known.
-pub(crate) const GOOGLE_CONNECTION: Form = Form::new("google-connection", &[CLIENT_ID, CLIENT_SECRET]);
+pub(crate) const GOOGLE_CONNECTION: Form = Form::new("google-connection", &[CLIENT_ID, GOOGLE_SECRET]);
 
 /// The metadata of a SAML identity provider.
 pub(crate) const PROVIDER_METADATA: Form =
@@ -281,6 +289,10 @@ const fn texts(name: &'static str, longest: usize) -> Field {
     Field::new(name, Kind::Key).rest_only().optional().multiple().longest(longest)
 }
 
+const fn flag(name: &'static str) -> Field {
+    Field::new(name, Kind::Flag).rest_only().optional()
+}
+
 /// What of a provider registering and changing share.
 macro_rules! rest_fields {
     ($($more:expr),*) => {
@@ -292,7 +304,30 @@ macro_rules! rest_fields {
             texts("algorithms", 10),
             texts("tenants", LONGEST_NAME),
             text("subject_attribute", LONGEST_NAME),
-            Field::new("rules", Kind::Map).rest_only().optional().at_most(20),
+            text("rules_unknown", 30).in_rest_as("rules.unknown"),
+            text("rules_linking", 30).in_rest_as("rules.linking"),
+            Field::new("rules_ask_again_days", Kind::Number)
+                .rest_only()
+                .optional()
+                .at_most(365)
+                .in_rest_as("rules.ask_again_days"),
+            flag("rules_preferred").in_rest_as("rules.preferred"),
+            Field::new("rules_only_from", Kind::Date).rest_only().optional().in_rest_as("rules.only_from"),
+            Field::new("rules_break_glass", Kind::Id)
+                .rest_only()
+                .optional()
+                .multiple()
+                .in_rest_as("rules.break_glass"),
+            texts("rules_two_factor_contexts", 400).in_rest_as("rules.two_factor_contexts"),
+            texts("rules_levels", LONGEST_NAME).in_rest_as("rules.levels"),
+            text("rules_least_level", LONGEST_NAME).in_rest_as("rules.least_level"),
+            flag("rules_vouches_for_email").in_rest_as("rules.vouches_for_email"),
+            Field::new("rules_names", Kind::Map).rest_only().optional().at_most(4).in_rest_as("rules.names"),
+            Field::new("rules_benefits", Kind::Map)
+                .rest_only()
+                .optional()
+                .at_most(20)
+                .in_rest_as("rules.benefits"),
             $($more),*
         ]
     };
