@@ -218,7 +218,8 @@ fn asserted_by(
         session_not_after: answer.session_not_after,
         attributes: answer.attributes.clone(),
         session_name: answer.session_name.clone().filter(|name| name.len() <= MOST_OF_TEXT),
-        asked_anew: request.fresh || said >= began,
+        // Providers say the second; a fraction of it that the sign-on had begun earlier makes no proof an old one.
+        asked_anew: request.fresh || said.unix_seconds() >= began.unix_seconds(),
         at: now,
         choice: if request.links { LinkChoice::Connect } else { LinkChoice::Open },
     }

@@ -119,6 +119,24 @@ async fn branch_d18_an_older_proof_at_the_provider_is_given_anew_before_it_is_li
     assert_eq!(step, SignOnStep::ConfirmLink);
 }
 
+/// Providers say when somebody proved who they are to the second, which may lie before the moment in it when the sign-on began.
+#[tokio::test]
+async fn branch_d18_a_proof_in_the_second_in_which_the_sign_on_began_is_no_older_one() {
+    for (seconds_before, expected) in [(0, true), (1, false)] {
+        let (world, connection) = world_with(connects()).await;
+        world.clock.advance(Duration::from_millis(700));
+        let tab = Tab::new(&world.identity);
+        let (sign_on, departure) = leave(&tab, &at_page(&tab).await, &connection).await;
+        let mut answer = asserts(&world, ANNIE);
+        let now = world.identity.clock().now();
+        answer.authenticated_at = Timestamp::from_unix_seconds(now.unix_seconds() - seconds_before);
+        come_back(&tab, &departure, provider(answer)).await.unwrap();
+        give(&tab, &sign_on, Answer::ConnectAccount).await;
+        let (_, step) = give(&tab, &sign_on, password()).await;
+        assert_eq!(step == SignOnStep::ConfirmLink, expected, "{step:?}");
+    }
+}
+
 /// Who signs out does not come back by a link that was begun before.
 #[tokio::test]
 async fn a_begun_link_ends_with_its_session() {
