@@ -19,7 +19,6 @@ mod outside;
 mod refusals;
 mod request;
 mod retry;
-mod standing;
 mod turns;
 mod writing;
 

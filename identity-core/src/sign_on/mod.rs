@@ -35,7 +35,7 @@ pub use answer::{Answer, AnswerError};
 pub use attempt::Attempt;
 pub use deciding::{AssertedAs, LinkingOffer, OtherWay, Places, SignOnStep, Situation, next_step};
 pub use identities::{NewLinkedAccount, OfferedLink};
-pub use linking::{LeaveError, LinkingView};
+pub use linking::{DepartureError, LinkingView};
 pub use outcome::{Done, Outcome, Person, Place, Progress, Refusal, Told};
 pub use policies::{SetSignInPolicy, SignInPolicyError};
 pub use refusal_reason::RefusalReason;

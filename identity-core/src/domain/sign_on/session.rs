@@ -56,7 +56,7 @@ pub struct Session {
     /// When it was ended on purpose.
     pub ended_at: Option<Timestamp>,
     /// The session at an identity provider that it came from, by whose end it ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub provider_session: Option<ProviderSession>,
 }
 

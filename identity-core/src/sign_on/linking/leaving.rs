@@ -1,6 +1,6 @@
 //! Leaving for an identity provider.
 
-use super::leave_error::LeaveError;
+use super::departure_error::DepartureError;
 use super::request_id::{RequestSecrets, digest_of, new_request_id};
 use crate::authority::{Identity, on_fresh_facts};
 use crate::domain::{Connection, Factors, LinkChoice, Origin, ProviderRequest, SignOn};
@@ -58,9 +58,9 @@ impl Identity {
         visitor: &Visitor<'_>,
         connection: ConnectionId,
         login_hint: Option<String>,
-    ) -> Result<(Attempt, Departure), LeaveError> {
+    ) -> Result<(Attempt, Departure), DepartureError> {
         if !self.may_ask_for_sign_on(visitor.device).await? {
-            return Err(LeaveError::TooMany);
+            return Err(DepartureError::TooMany);
         }
         let mut first = true;
         on_fresh_facts!(async {
@@ -69,11 +69,11 @@ impl Identity {
             let is_passive = attempt.sign_on.application().is_some_and(|asked| asked.passive);
             let is_answered = attempt.sign_on.finished_at.is_some();
             if is_passive || is_answered || is_over(&attempt.sign_on, self.now(), session) {
-                return Err(LeaveError::Over);
+                return Err(DepartureError::Over);
             }
-            let found = self.connection_by_id(connection).await?.ok_or(LeaveError::Closed)?;
+            let found = self.connection_by_id(connection).await?.ok_or(DepartureError::Closed)?;
             if !self.can_come_by(&found, person_of(&attempt, visitor)).await? {
-                return Err(LeaveError::Closed);
+                return Err(DepartureError::Closed);
             }
             let (step, _) = self.look(&attempt, current, visitor).await?;
             let leave =
@@ -88,7 +88,7 @@ impl Identity {
         attempt: Attempt,
         connection: Connection,
         leave: Leave,
-    ) -> Result<(Attempt, Departure), LeaveError> {
+    ) -> Result<(Attempt, Departure), DepartureError> {
         let Leave { links, login_hint } = leave;
         let secrets = RequestSecrets::new(self);
         let request_id = new_request_id(self, attempt.id());

@@ -2,7 +2,7 @@
 
 mod answered;
 mod choices;
-mod leave_error;
+mod departure_error;
 mod leaving;
 mod linking_view;
 mod new_account;
@@ -13,5 +13,5 @@ mod returning;
 mod self_service;
 mod written;
 
-pub use leave_error::LeaveError;
+pub use departure_error::DepartureError;
 pub use linking_view::LinkingView;

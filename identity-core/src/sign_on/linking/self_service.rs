@@ -1,7 +1,7 @@
 //! Linking one's own account from the account page.
 
 use super::choices::with_proofs_of;
-use super::leave_error::LeaveError;
+use super::departure_error::DepartureError;
 use super::leaving::Leave;
 use crate::authenticators::ProofError;
 use crate::authority::Identity;
@@ -22,18 +22,18 @@ impl Identity {
         visitor: &Visitor<'_>,
         connection: ConnectionId,
         return_to: &str,
-    ) -> Result<(Attempt, Departure), LeaveError> {
-        let current = visitor.current.ok_or(LeaveError::ProveAgain)?;
+    ) -> Result<(Attempt, Departure), DepartureError> {
+        let current = visitor.current.ok_or(DepartureError::ProveAgain)?;
         match self.recently_proved(&current.caller).await {
             Ok(_) => {}
-            Err(ProofError::NoPerson | ProofError::ProveAgain) => return Err(LeaveError::ProveAgain),
+            Err(ProofError::NoPerson | ProofError::ProveAgain) => return Err(DepartureError::ProveAgain),
             Err(ProofError::Store(error)) => return Err(error.into()),
         }
         if !self.may_ask_for_sign_on(visitor.device).await? {
-            return Err(LeaveError::TooMany);
+            return Err(DepartureError::TooMany);
         }
         let open = self.connections_to_link(current.user.id).await?;
-        let found = open.into_iter().find(|open| open.id == connection).ok_or(LeaveError::Closed)?;
+        let found = open.into_iter().find(|open| open.id == connection).ok_or(DepartureError::Closed)?;
         let begun = self.new_attempt(visitor, Origin::Page { return_to: return_to.to_owned() });
         let sign_on = with_proofs_of(begun.sign_on.clone(), &current.session);
         self.depart(Attempt { sign_on, ..begun }, found, Leave { links: true, login_hint: None }).await

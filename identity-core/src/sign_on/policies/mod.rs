@@ -3,6 +3,7 @@
 mod change;
 mod policy_error;
 mod rules_for;
+mod standing;
 
 pub use change::SetSignInPolicy;
 pub use policy_error::SignInPolicyError;

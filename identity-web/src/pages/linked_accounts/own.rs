@@ -14,7 +14,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use identity_core::federation::{OwnIdentities, OwnIdentity, UnlinkError};
 use identity_core::ids::{ConnectionId, LinkedIdentityId};
-use identity_core::sign_on::LeaveError;
+use identity_core::sign_on::DepartureError;
 
 /// The page of connected accounts, below the mount point.
 const LINKED: &str = "/account/linked";
@@ -78,7 +78,7 @@ pub(crate) async fn connect(
     let return_to = visit.state.base.path(LINKED);
     match visit.state.identity.begin_linking(&visit.visitor(), connection, &return_to).await {
         Ok((attempt, departure)) => depart(&visit, &attempt, departure).await,
-        Err(LeaveError::ProveAgain) => Ok(prove_again(&visit, LINKED)),
+        Err(DepartureError::ProveAgain) => Ok(prove_again(&visit, LINKED)),
         Err(error) => Err(error.into()),
     }
 }

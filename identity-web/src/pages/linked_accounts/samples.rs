@@ -6,7 +6,7 @@ use crate::page::samples::{Sample, at, sample, signed_in};
 pub(crate) fn samples(word: &str) -> Vec<Sample> {
     let row = |last: bool| LinkedRow {
         name: word.to_owned(),
-        label: (!last).then(|| "jeremy@citygroup.example".to_owned()),
+        label: (!last).then(|| word.to_owned()),
         level: (!last).then(|| word.to_owned()),
         linked_at: at(1),
         used_at: at(3),

@@ -8,14 +8,14 @@ use crate::visit::visitor::Visit;
 use axum::response::Response;
 use identity_core::federation::Departure;
 use identity_core::ids::ConnectionId;
-use identity_core::sign_on::{Answer, Attempt, LeaveError};
+use identity_core::sign_on::{Answer, Attempt, DepartureError};
 
-impl From<LeaveError> for PageFailure {
-    fn from(error: LeaveError) -> Self {
+impl From<DepartureError> for PageFailure {
+    fn from(error: DepartureError) -> Self {
         match error {
-            LeaveError::Store(error) => error.into(),
-            LeaveError::TooMany => Self::TooMany,
-            LeaveError::Closed => Self::NotFound,
+            DepartureError::Store(error) => error.into(),
+            DepartureError::TooMany => Self::TooMany,
+            DepartureError::Closed => Self::NotFound,
             _ => Self::SignOnOver,
         }
     }

@@ -100,6 +100,14 @@ fn ways_in(link: &str) -> Vec<MessageContent> {
         .into_iter()
         .chain([("otp", true), ("sms", false), (WORD, true)].map(changed))
         .chain([reset, closed(false), closed(true)])
+        .chain([(Some(word()), true), (None, false)].map(|(label, added)| MessageContent::IdentityLinked {
+            given_name: word(),
+            connection: word(),
+            label,
+            added,
+            at,
+            link: link.clone(),
+        }))
         .chain([MessageContent::PasskeyCopied { given_name: word(), at, link: link.clone() }])
         .chain(["reset_authenticators", "start_recovery", "erase"].map(|act| MessageContent::ApprovalAsked {
             given_name: word(),

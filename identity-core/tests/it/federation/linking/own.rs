@@ -8,7 +8,7 @@ use crate::sign_on::application::{JEREMY, Tab};
 use identity_core::delivery::MessageContent;
 use identity_core::domain::{Action, ConnectionRules, LinkPolicy, UnknownPerson};
 use identity_core::federation::UnlinkError;
-use identity_core::sign_on::{Answer, LeaveError, SignOnStep};
+use identity_core::sign_on::{Answer, DepartureError, SignOnStep};
 use std::time::Duration;
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn branch_d20_linking_and_unlinking_need_a_fresh_proof() {
     assert!(matches!(refused, Err(UnlinkError::ProveAgain)), "{refused:?}");
     let other = connect(&world, "Google", None, ConnectionRules::default()).await;
     let refused = world.identity.begin_linking(&tab.visitor(), other.id, "/content").await;
-    assert!(matches!(refused, Err(LeaveError::ProveAgain)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::ProveAgain)), "{refused:?}");
     assert_eq!(links(&world).await.len(), 1);
 }
 
@@ -115,7 +115,7 @@ async fn a_connection_that_is_not_to_be_linked_is_not_linked() {
     let own = world.identity.own_identities(&tab.current.as_ref().unwrap().caller).await.unwrap();
     assert!(own.open.is_empty());
     let refused = world.identity.begin_linking(&tab.visitor(), connection.id, "/content").await;
-    assert!(matches!(refused, Err(LeaveError::Closed)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::Closed)), "{refused:?}");
 }
 
 /// A link that waits lapses with the proof that it began with.

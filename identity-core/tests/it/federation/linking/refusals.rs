@@ -9,7 +9,7 @@ use crate::support::{PASSWORD, World};
 use identity_core::domain::{
     Action, Connection, ConnectionRules, ConnectionState, LinkPolicy, UnknownPerson, User, UserState,
 };
-use identity_core::sign_on::{Answer, LeaveError, OtherWay, SignOnStep};
+use identity_core::sign_on::{Answer, DepartureError, OtherWay, SignOnStep};
 use std::time::Duration;
 
 fn asks() -> ConnectionRules {
@@ -182,17 +182,17 @@ async fn a_connection_on_trial_is_for_those_who_manage_it() {
     let visitor = stranger.visitor();
     assert!(world.identity.sign_in_connections(&attempt, &visitor).await.unwrap().is_empty());
     let refused = world.identity.leave_for(&attempt, &visitor, connection.id, None).await;
-    assert!(matches!(refused, Err(LeaveError::Closed)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::Closed)), "{refused:?}");
     let jeremy = Tab::signed_in(&world, JEREMY).await;
     let refused =
         world.identity.leave_for(&at_page(&jeremy).await, &jeremy.visitor(), connection.id, None).await;
-    assert!(matches!(refused, Err(LeaveError::Closed)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::Closed)), "{refused:?}");
     super::provider::change(&world, connection.id, |found| found.state = ConnectionState::Enabled).await;
     let open = world.identity.sign_in_connections(&attempt, &visitor).await.unwrap();
     assert_eq!(open.len(), 1);
     super::provider::change(&world, connection.id, |found| found.state = ConnectionState::Disabled).await;
     let refused = world.identity.leave_for(&attempt, &visitor, connection.id, None).await;
-    assert!(matches!(refused, Err(LeaveError::Closed)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::Closed)), "{refused:?}");
 }
 
 /// Preferred ones come first, then by name.

@@ -7,7 +7,7 @@ use super::provider::{
 use crate::sign_on::application::{Tab, signing_on};
 use crate::support::World;
 use identity_core::domain::{ConnectionRules, ConnectionState, LinkPolicy, Origin, UnknownPerson};
-use identity_core::sign_on::{Answer, AnswerError, LeaveError, SignOnError, SignOnStep};
+use identity_core::sign_on::{Answer, AnswerError, DepartureError, SignOnError, SignOnStep};
 use identity_core::values::EntityId;
 use std::time::Duration;
 
@@ -149,7 +149,7 @@ async fn nobody_leaves_for_a_request_that_forbids_to_ask() {
     request.passive = true;
     let attempt = world.identity.begin_sign_on(&tab.visitor(), Origin::Application(request)).await.unwrap();
     let refused = world.identity.leave_for(&attempt, &tab.visitor(), connection.id, None).await;
-    assert!(matches!(refused, Err(LeaveError::Over)), "{refused:?}");
+    assert!(matches!(refused, Err(DepartureError::Over)), "{refused:?}");
 }
 
 /// Each sign-on that a stranger has stored is counted.
@@ -166,7 +166,7 @@ async fn a_network_that_leaves_too_often_is_asked_to_wait() {
         match world.identity.leave_for(&at_page(&tab).await, &tab.visitor(), connection.id, None).await {
             Ok(_) => stored += 1,
             Err(error) => {
-                assert!(matches!(error, LeaveError::TooMany), "{error:?}");
+                assert!(matches!(error, DepartureError::TooMany), "{error:?}");
                 refused = true;
             }
         }

@@ -98,7 +98,7 @@ fn connect_or_create(word: &str, may_create: bool) -> ConnectOrCreate {
         action: "/flow/0190".to_owned(),
         name: word.to_owned(),
         label: Some(word.to_owned()),
-        email: Some("jeremy@citygroup.example".to_owned()),
+        email: Some(word.to_owned()),
         may_create,
         connect: FormState::of(&CONNECT_ACCOUNT),
         other_way: FormState::of(&OTHER_WAY),

@@ -5,7 +5,7 @@ use crate::store::StoreError;
 /// Why a sign-on does not leave for an identity provider.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum LeaveError {
+pub enum DepartureError {
     /// The sign-on is unknown, begun in another browser, expired or answered.
     #[error("this sign-on is over; start again where it began")]
     Over,
@@ -23,9 +23,9 @@ pub enum LeaveError {
     Store(#[from] StoreError),
 }
 
-carries_store_errors!(LeaveError);
+carries_store_errors!(DepartureError);
 
-impl From<SignOnError> for LeaveError {
+impl From<SignOnError> for DepartureError {
     fn from(error: SignOnError) -> Self {
         match error {
             SignOnError::Over | SignOnError::Replayed => Self::Over,

@@ -1,9 +1,7 @@
 //! For how long somebody has had a right.
 
-use super::access_error::AccessError;
-use super::caller::Caller;
-use super::identity::Identity;
 use crate::Timestamp;
+use crate::authority::{AccessError, Caller, Identity};
 use crate::domain::{Actor, Grant, GrantScope, Holder};
 use crate::ids::OrganizationId;
 use crate::policy::Permission;
