@@ -98,7 +98,11 @@ impl Identity {
         on_fresh_facts!(async {
             let user = caller.user().ok_or(UnlinkError::NotFound)?;
             let found = self.store.linked_identities().get(id).await?;
-            let found = found.filter(|found| found.user == user).ok_or(UnlinkError::NotFound)?;
+            let Some(found) = found.filter(|found| found.user == user) else {
+                // Somebody else's answers like an unknown one, and the trail has who asked.
+                self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
+                return Err(UnlinkError::NotFound);
+            };
             let recent = self.recently_proved(caller).await?;
             let who = recent.own();
             let mut act = who.act();

@@ -326,7 +326,7 @@ fn every_text_is_used() {
         "application-",
         "audit-",
         "challenge-how-",
-        "connection-check-",
+        "connection-",
         "date-month-",
         "delegation-",
         "deny-",

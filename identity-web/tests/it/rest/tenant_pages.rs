@@ -16,7 +16,7 @@ const BROWSER: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Pages whose address holds a secret of one person, or something that this person's own browser alone has begun, or
 /// nothing of anybody's.
-const NOBODYS: [&str; 47] = [
+const NOBODYS: &[&str] = &[
     // These name an application, which is the deployment's.
     "/applications/new/{kind}",
     "/applications/{id}",
@@ -54,6 +54,7 @@ const NOBODYS: [&str; 47] = [
     "/brand/{brand}/{file}",
     "/brand/colours/{file}",
     "/flow/{id}",
+    "/flow/{id}/connections/{connection}",
     "/logout/{id}",
     "/logout/{id}/answer",
     "/logout/{id}/tell/{participant}",
@@ -91,7 +92,7 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     // A credential of the person, of which nobody else learns that it is there.
     let path = path.replace("{credential}", &at.session).replace("{approval}", &at.session);
     let path = path.replace("{act}", "reset_authenticators").replace("{client}", &below.user);
-    let path = path.replace("{kind}", "openid");
+    let path = path.replace("{kind}", "openid").replace("{linked}", &at.session);
     assert!(!path.contains('{'), "say in tenant_pages.rs what the parts of {page} are");
     Some(path)
 }

@@ -47,7 +47,7 @@ fn question(word: &str, title: &'static str, lead: &'static str) -> LinkQuestion
         texts: vec![named(lead)],
         benefit: None,
         facts: vec![
-            (PageText::new("link-account-here"), "j•••@citygroup.example".to_owned()),
+            (PageText::new("link-account-here"), word.to_owned()),
             (named("link-account-there"), word.to_owned()),
         ],
         failure: None,

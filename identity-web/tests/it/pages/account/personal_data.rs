@@ -4,8 +4,8 @@ use crate::support::site::{JEREMY, World};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use identity_core::domain::{
-    AuthenticationMethod, Device, NameFormat, NameIdentifier, Participant, RecordKind, RememberedBrowser,
-    SessionFilter,
+    AuthenticationMethod, Device, LinkOffer, LinkedIdentity, NameFormat, NameIdentifier, Participant,
+    ProviderSubject, RecordKind, RememberedBrowser, SessionFilter,
 };
 use identity_core::personal_data::personal_data;
 use identity_core::secrets::TokenDigest;
@@ -49,7 +49,28 @@ async fn used_an_application(world: &World) {
         expires_at: at.plus(Duration::from_hours(24)),
     };
     let (authorization, consent) = known_application(signed_in.user, &participant, at);
+    let connection = identity_core::ids::ConnectionId::generate(&clock, &entropy);
+    let linked = LinkedIdentity {
+        id: identity_core::ids::LinkedIdentityId::generate(&clock, &entropy),
+        user: signed_in.user,
+        connection,
+        issuer: "https://idp.example".to_owned(),
+        subject: ProviderSubject::plain("jeremy-7").unwrap(),
+        label: None,
+        level: None,
+        attributes: std::collections::BTreeMap::new(),
+        created_at: at,
+        asserted_at: at,
+    };
+    let offer = LinkOffer {
+        id: identity_core::ids::LinkOfferId::generate(&clock, &entropy),
+        user: signed_in.user,
+        connection,
+        ask_again_at: None,
+        answered_at: at,
+    };
     let mut changes = ChangeSet::new();
+    changes.insert(linked).insert(offer);
     changes.insert(name).insert(participant).insert(browser).insert(authorization).insert(consent);
     world.store.commit(&changes).await.unwrap();
 }
