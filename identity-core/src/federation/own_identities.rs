@@ -90,6 +90,32 @@ impl Identity {
         Ok(open)
     }
 
+    /// One of the identities elsewhere that belong to the caller's account.
+    pub async fn own_identity(
+        &self,
+        caller: &Caller,
+        id: LinkedIdentityId,
+    ) -> Result<OwnIdentity, UnlinkError> {
+        let own = self.own_identities(caller).await.map_err(|error| match error {
+            AccessError::Store(error) => UnlinkError::Store(error),
+            _ => UnlinkError::NotFound,
+        })?;
+        match own.linked.into_iter().find(|linked| linked.id == id) {
+            Some(found) => Ok(found),
+            None => self.no_identity_of_the_callers(caller, id).await,
+        }
+    }
+
+    /// Somebody else's identity answers like an unknown one, and the trail has who asked.
+    async fn no_identity_of_the_callers<T>(
+        &self,
+        caller: &Caller,
+        id: LinkedIdentityId,
+    ) -> Result<T, UnlinkError> {
+        self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
+        Err(UnlinkError::NotFound)
+    }
+
     /// Ends that an identity elsewhere belongs to the caller's account. The next sign-in by it asks anew which account it belongs to.
     ///
     /// The caller must have [proved](crate::Settings::sensitive_after) who they are a short time ago, and needs another way to sign
@@ -99,9 +125,7 @@ impl Identity {
             let user = caller.user().ok_or(UnlinkError::NotFound)?;
             let found = self.store.linked_identities().get(id).await?;
             let Some(found) = found.filter(|found| found.user == user) else {
-                // Somebody else's answers like an unknown one, and the trail has who asked.
-                self.note_refusal(caller, Trace::default().with("asked_for", id)).await?;
-                return Err(UnlinkError::NotFound);
+                return self.no_identity_of_the_callers(caller, id).await;
             };
             let recent = self.recently_proved(caller).await?;
             let who = recent.own();

@@ -19,7 +19,7 @@ impl Identity {
         let mut first = true;
         on_fresh_facts!(async {
             let (attempt, current) = self.as_it_stands(attempt, visitor, std::mem::take(&mut first)).await?;
-            let facts = self.load_sign_on_facts(&attempt, current, visitor).await?;
+            let facts = Box::pin(self.load_sign_on_facts(&attempt, current, visitor)).await?;
             match Settled::of(self, &attempt, facts) {
                 // Boxed, since it is by far the largest part of a request and happens once.
                 Ok(settled) => Box::pin(self.finish(settled, visitor)).await,
@@ -60,7 +60,7 @@ impl Identity {
         current: Option<Current>,
         visitor: &Visitor<'_>,
     ) -> Result<(SignOnStep, SignOnFacts), SignOnError> {
-        let facts = self.load_sign_on_facts(attempt, current, visitor).await?;
+        let facts = Box::pin(self.load_sign_on_facts(attempt, current, visitor)).await?;
         let step = next_step(&attempt.sign_on, &facts.situation(self));
         Ok((step, facts))
     }

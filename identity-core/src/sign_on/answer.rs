@@ -215,25 +215,26 @@ impl Identity {
                 return self.send_code(attempt, visitor, &method).await;
             }
             Answer::Enrol(new) => {
-                return self.enrol_in(attempt, visitor, new).await;
+                return Box::pin(self.enrol_in(attempt, visitor, new)).await;
             }
             Answer::Organization(chosen) => Given::Organization(chosen),
             Answer::KeepAccount => return self.keep_closed_account(attempt, visitor).await,
             Answer::Consent(true) => return self.consent(attempt, visitor).await,
             Answer::Consent(false) => return self.decline_consent(attempt, visitor).await,
             Answer::Account { token, account } => {
-                let user = self.check_account(attempt, &token, account, visitor).await?;
+                let user = Box::pin(self.check_account(attempt, &token, account, visitor)).await?;
                 let methods = vec![AuthenticationMethod::MAIL_LINK, AuthenticationMethod::PASSWORD];
                 Given::Proof(methods, user, None)
             }
             Answer::NewPassword { token, password } => {
-                let (user, link) = self.check_recovery(attempt, &token, password, visitor).await?;
+                let (user, link) = Box::pin(self.check_recovery(attempt, &token, password, visitor)).await?;
                 let methods = vec![link, AuthenticationMethod::PASSWORD];
                 // Its person's sessions have ended, with what was proved in them.
                 let signed_out = Visitor { current: None, ..*visitor };
                 return self.record_given(attempt, &signed_out, &Given::Proof(methods, user, None)).await;
             }
-            about_identity => return self.answer_about_identity(attempt, visitor, about_identity).await,
+            // Boxed, since it is large and seldom.
+            other => return Box::pin(self.answer_about_identity(attempt, visitor, other)).await,
         };
         let mut progress = self.record_given(attempt, visitor, &given).await?;
         if let Progress::Next(attempt, _) = &mut progress {
@@ -259,7 +260,7 @@ impl Identity {
             Answer::ProviderFailed { check } => {
                 return self.take_provider_failure(attempt, visitor, &check).await;
             }
-            Answer::CreateLinked(new) => return self.create_linked(attempt, visitor, &new).await,
+            Answer::CreateLinked(new) => return Box::pin(self.create_linked(attempt, visitor, &new)).await,
             Answer::OfferedLink(answer) => return self.decline_link(attempt, visitor, answer).await,
             Answer::ConnectAccount => Choice::Connect,
             Answer::ConfirmLink(both) => Choice::Confirm(both),

@@ -29,7 +29,7 @@ impl Identity {
         let origin = Origin::Invitation { invitation: invitation.id, return_to: "/".to_owned() };
         let attempt = self.new_attempt(&visitor, origin);
         let answer = Answer::Account { token: token.clone(), account };
-        match self.answer(&attempt, &visitor, answer).await {
+        match Box::pin(self.answer(&attempt, &visitor, answer)).await {
             Ok(Progress::Done(done)) => done.signed_in.ok_or(AcceptError::FurtherProofNeeded),
             Ok(Progress::Next(..)) => Err(AcceptError::FurtherProofNeeded),
             Err(AnswerError::Invitation(error)) => Err(error),

@@ -82,7 +82,7 @@ impl Identity {
         visitor.reference = attempt.reference.as_deref();
         let begun = self.new_attempt(&visitor, Origin::Page { return_to: "/".to_owned() });
         let answer = Answer::Password { identifier: attempt.identifier, password: attempt.password };
-        match self.answer(&begun, &visitor, answer).await {
+        match Box::pin(self.answer(&begun, &visitor, answer)).await {
             Ok(Progress::Done(done)) => done.signed_in.ok_or(SignInError::FurtherProofNeeded),
             Ok(Progress::Next(..)) => Err(SignInError::FurtherProofNeeded),
             Err(AnswerError::TooLong) => Err(SignInError::TooLong),

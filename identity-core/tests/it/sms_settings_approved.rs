@@ -37,8 +37,8 @@ async fn wanted(world: &World) -> SetSmsSettings {
 }
 
 async fn asked(world: &World) {
-    let set = world.identity.set_sms_settings(&world.scott().await, &wanted(world).await).await.unwrap();
-    assert_eq!(set, SmsSettingsSet::Waits);
+    let set = world.identity.set_sms_settings(&world.scott().await, &wanted(world).await).await;
+    assert!(matches!(set, Ok(SmsSettingsSet::Waits)), "{set:?}");
 }
 
 #[tokio::test]

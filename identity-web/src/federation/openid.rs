@@ -49,7 +49,7 @@ impl Federation {
         departure: &Departure,
         hints: &Hints,
     ) -> Result<String, ProviderFault> {
-        let registration = self.registration(connection);
+        let registration = registration(connection);
         let provider = self.discovered(&registration).await?;
         Ok(authorization_url(&provider, &registration, departure, hints)?.into())
     }
@@ -62,7 +62,7 @@ impl Federation {
         query: &str,
     ) -> Result<ProviderAnswer, ProviderFault> {
         let answer = Answer::read(query)?;
-        let registration = self.registration(connection);
+        let registration = registration(connection);
         let provider = self.discovered(&registration).await?;
         let now = self.0.identity.clock().now();
         let name = connection.id.to_string();
@@ -77,7 +77,7 @@ impl Federation {
         connection: &OpenIdConnection<'_>,
         token: &str,
     ) -> Result<LoggedOut, SignInFailure> {
-        let registration = self.registration(connection);
+        let registration = registration(connection);
         let provider = self.discovered(&registration).await?;
         let name = connection.id.to_string();
         let redeeming = self.redeeming(&name, &provider, &registration);
@@ -99,19 +99,20 @@ impl Federation {
         let known = &self.0.known_providers;
         known.get(&self.0.http, &registration.issuer, &registration.algorithms, now).await
     }
+}
 
-    fn registration(&self, connection: &OpenIdConnection<'_>) -> Registration {
-        let provider = connection.provider;
-        Registration {
-            issuer: provider.issuer.clone(),
-            client_id: provider.client_id.clone(),
-            secret: connection.secret.clone(),
-            redirect_uri: connection.callback.clone(),
-            scopes: provider.scopes.iter().cloned().collect(),
-            algorithms: algorithms(provider),
-            tenants: provider.tenants.clone(),
-            asks_user_info: provider.scopes.iter().any(|scope| scope != "openid"),
-        }
+/// How this deployment is known at a provider.
+fn registration(connection: &OpenIdConnection<'_>) -> Registration {
+    let provider = connection.provider;
+    Registration {
+        issuer: provider.issuer.clone(),
+        client_id: provider.client_id.clone(),
+        secret: connection.secret.clone(),
+        redirect_uri: connection.callback.clone(),
+        scopes: provider.scopes.iter().cloned().collect(),
+        algorithms: algorithms(provider),
+        tenants: provider.tenants.clone(),
+        asks_user_info: provider.scopes.iter().any(|scope| scope != "openid"),
     }
 }
 
@@ -133,7 +134,7 @@ fn translate(
     let tenant = Some(signed_in.issuer.as_str()).filter(|issuer| *issuer != connection.provider.issuer);
     let subject = ProviderSubject::name_id(&signed_in.subject, None, tenant, None);
     let subject = subject.map_err(|_| SignInFailure::Subject)?;
-    let authenticated_at = signed_in.signed_in_at.map_or_else(|| now.minus(LONG_AGO), |at| at.min(now));
+    let authenticated_at = signed_in.proved_at.map_or_else(|| now.minus(LONG_AGO), |at| at.min(now));
     let mut answer = ProviderAnswer::new(subject, authenticated_at);
     // It is said of the claim `email` and of no other that an address may be taken from.
     let is_that_claim = connection.names.email.as_deref().is_none_or(|name| name == "email")

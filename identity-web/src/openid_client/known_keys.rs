@@ -31,9 +31,12 @@ struct Kept {
     last_failure: Option<SignInFailure>,
 }
 
+/// The keys at one address, looked at by one request after the other.
+type Shared = Arc<tokio::sync::Mutex<Kept>>;
+
 /// The keys of all providers, by the name of the connection and the address of the keys.
 #[derive(Debug, Default)]
-pub(crate) struct KnownKeys(Mutex<BTreeMap<(String, String), Arc<tokio::sync::Mutex<Kept>>>>);
+pub(crate) struct KnownKeys(Mutex<BTreeMap<(String, String), Shared>>);
 
 /// Whose keys are asked for.
 #[derive(Debug, Clone, Copy)]

@@ -29,7 +29,7 @@ pub(crate) struct SignedIn {
     /// All that was said of the person.
     pub(crate) claims: Claims,
     /// When they signed in there, if it was said.
-    pub(crate) signed_in_at: Option<Timestamp>,
+    pub(crate) proved_at: Option<Timestamp>,
     /// The authentication context class, if it was said.
     pub(crate) acr: Option<String>,
     /// The name of the session there, by which its end is told.
@@ -76,7 +76,7 @@ impl Redeeming<'_> {
             algorithm: token.algorithm(),
             now,
         };
-        let signed_in_at = id_token::check(&claims, asked)?;
+        let proved_at = id_token::check(&claims, asked)?;
         if self.registration.asks_user_info
             && let Some(address) = &self.provider.user_info
         {
@@ -86,7 +86,7 @@ impl Redeeming<'_> {
         Ok(SignedIn {
             issuer: text("iss").ok_or(SignInFailure::Issuer)?,
             subject: id_token::subject(&claims)?.to_owned(),
-            signed_in_at,
+            proved_at,
             acr: text("acr"),
             session: text("sid"),
             claims,

@@ -3,18 +3,19 @@
 use anyhow::{Context as _, Result, ensure};
 use identity_core::authenticators::NewAuthenticator;
 use identity_core::domain::{
-    AuthenticationMethod, Channel, CodePurpose, Device, MessageState, NameFormat, NameIdentifier,
-    OutboxMessage, Participant, RecordKind, RememberedBrowser, SentCode, SessionFilter,
+    AuthenticationMethod, Channel, CodePurpose, Device, LinkOffer, LinkedIdentity, MessageState, NameFormat,
+    NameIdentifier, OutboxMessage, Participant, ProviderSubject, RecordKind, RememberedBrowser, SentCode,
+    SessionFilter,
 };
 use identity_core::housekeeping::HousekeepingSettings;
-use identity_core::ids::RelyingPartyId;
+use identity_core::ids::{RelyingPartyId, UserId};
 use identity_core::personal_data::{Erasing, personal_data};
 use identity_core::recovery::RecoveryRequest;
 use identity_core::secrets::TokenDigest;
 use identity_core::store::{ChangeSet, Page, Store as _};
 use identity_core::testing::{CUSTOMER, TestIdentity, TestSession, known_application};
 use identity_core::values::Contact;
-use identity_core::{OsEntropy, SystemClock, for_each_record};
+use identity_core::{OsEntropy, SystemClock, Timestamp, for_each_record};
 use identity_store_sql::SqlStore;
 use identity_tests::postgres::fresh_database;
 use identity_tests::sqlite::database_in;
@@ -107,8 +108,33 @@ async fn with_everything(store: &SqlStore, test: &TestIdentity) -> Result<TestSe
     identity.begin_contact_change(&person.caller, Contact::Email("zebulon@moons.example".parse()?)).await?;
     identity.ask_for_recovery(RecoveryRequest::new(ADDRESS)).await?;
     kept_aside(store, test, &person).await?;
+    let (linked, offer) = linked_elsewhere(person.user, test.identity().clock().now())?;
+    let mut changes = ChangeSet::new();
+    changes.insert(linked).insert(offer);
+    store.commit(&changes).await?;
     test.take_messages().await?;
     Ok(person)
+}
+
+/// An identity elsewhere that belongs to the account, and an offer to link another one that the person declined.
+fn linked_elsewhere(user: UserId, at: Timestamp) -> Result<(LinkedIdentity, LinkOffer)> {
+    let (clock, entropy) = (SystemClock::default(), OsEntropy);
+    let connection = identity_core::ids::ConnectionId::generate(&clock, &entropy);
+    let linked = LinkedIdentity {
+        id: identity_core::ids::LinkedIdentityId::generate(&clock, &entropy),
+        user,
+        connection,
+        issuer: "https://idp.example".to_owned(),
+        subject: ProviderSubject::plain(ADDRESS)?,
+        label: Some(ADDRESS.to_owned()),
+        level: None,
+        attributes: [("mail".to_owned(), vec![ADDRESS.to_owned()])].into(),
+        created_at: at,
+        asserted_at: at,
+    };
+    let id = identity_core::ids::LinkOfferId::generate(&clock, &entropy);
+    let offer = LinkOffer { id, user, connection, ask_again_at: None, answered_at: at };
+    Ok((linked, offer))
 }
 
 /// What takes an application, a browser that is remembered, and a mailbox that is full.

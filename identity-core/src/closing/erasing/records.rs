@@ -89,10 +89,7 @@ impl Identity {
                 self.names_in(store.authorizations(), &filter).await
             }
             RecordKind::Consent => self.names_in(store.consents(), &ConsentFilter { user }).await,
-            RecordKind::LinkedIdentity => {
-                let filter = LinkedIdentityFilter { user, connection: None };
-                self.names_in(store.linked_identities(), &filter).await
-            }
+            RecordKind::LinkedIdentity => self.linked_names(over).await,
             RecordKind::LinkOffer => self.names_in(store.link_offers(), &LinkOfferFilter { user }).await,
             RecordKind::Session => self.session_names(over).await,
             RecordKind::SentCode => self.code_names(over).await,
@@ -128,6 +125,12 @@ impl Identity {
             | RecordKind::ApiClient
             | RecordKind::AccessToken => Ok(Vec::new()),
         }
+    }
+
+    /// The identities elsewhere that belong to the account.
+    async fn linked_names(&self, over: &TimeIsOver) -> Result<Names, StoreError> {
+        let filter = LinkedIdentityFilter { user: Some(over.user().id), connection: None };
+        self.names_in(self.store.linked_identities(), &filter).await
     }
 
     async fn names_in<T: Entity>(

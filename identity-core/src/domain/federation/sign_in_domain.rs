@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum DomainProof {
     /// It is among the domains that the registry (the CRM) says of the organisation.
     Registry,
+    /// The configuration says it, which the operator answers for.
+    Configuration,
     /// By a record in the domain name system.
     Dns,
     /// By the link of a mail to the administrator of the domain.
@@ -24,6 +26,7 @@ impl DomainProof {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Registry => "registry",
+            Self::Configuration => "configuration",
             Self::Dns => "dns",
             Self::Mail => "mail",
         }

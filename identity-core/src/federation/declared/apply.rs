@@ -194,7 +194,7 @@ impl Identity {
         let mut changed = false;
         for domain in &wanted.domains {
             let known = stored.iter().find(|stored| stored.domain == *domain);
-            let proof = Some(DomainProof::Registry);
+            let proof = Some(DomainProof::Configuration);
             match known {
                 Some(known) if known.proof.is_some() => continue,
                 Some(known) => {

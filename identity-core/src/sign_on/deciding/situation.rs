@@ -41,6 +41,7 @@ pub struct Situation<'a> {
 
 /// What is known of an identity that a provider elsewhere asserted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that was read")]
 pub struct AssertedAs {
     /// The account that it is linked with, and in which state that is; none if it is linked with none.
     pub owner: Option<(UserId, UserState)>,

@@ -13,7 +13,7 @@ use crate::values::EmailAddress;
 use std::time::Duration;
 
 /// How long an asserted identity waits for the person to say or prove which account it belongs to.
-const WAITING: Duration = Duration::from_mins(60);
+const WAITING: Duration = Duration::from_hours(1);
 
 /// An asserted identity, with the records that decide about it.
 #[derive(Clone)]

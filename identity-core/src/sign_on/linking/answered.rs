@@ -110,7 +110,9 @@ impl Identity {
         if making.is_none() && !is_trial {
             let mut books = BookKeeping::new();
             let attempt = Attempt { sign_on, ..before };
-            consumed.into_iter().for_each(|consumed| _ = books.insert(consumed));
+            if let Some(consumed) = consumed {
+                books.insert(consumed);
+            }
             attempt.keep(&mut books);
             self.commit_unaudited(&books).await?;
             return Ok(next_version(attempt));
@@ -119,7 +121,9 @@ impl Identity {
         let mut act = Act::by_proof::<AnsweredByProvider>(&proof).referring(visitor.reference);
         let attempt = Attempt { sign_on, ..before };
         attempt.write(act.changes());
-        consumed.into_iter().for_each(|consumed| _ = act.changes().insert(consumed));
+        if let Some(consumed) = consumed {
+            act.changes().insert(consumed);
+        }
         let row = match making {
             Some(making) => self.make_account(&mut act, &making, &read.connection).await?,
             None => (Action::ConnectionTested, Trace::of(read.connection.id)),

@@ -42,15 +42,16 @@ fn chosen(sign_on: &SignOn, choice: Choice, step: &SignOnStep, session: Option<&
             let sign_on = if sign_on.proofs.is_empty() { with_proofs_of(sign_on, session?) } else { sign_on };
             Some(with_choice(sign_on, LinkChoice::Confirmed))
         }
-        (Choice::Confirm(false), SignOnStep::ConfirmLink) => Some(without_identity(sign_on)),
         (Choice::Switch(true), SignOnStep::SwitchPerson) => Some(with_choice(sign_on, LinkChoice::Confirmed)),
-        (Choice::Switch(false), SignOnStep::SwitchPerson)
-        | (Choice::OtherWay, SignOnStep::ConnectOrCreate { .. }) => Some(without_identity(sign_on)),
         // Who signs in by a provider alone proves nothing with what was given here.
         (Choice::OtherWay, SignOnStep::ChooseOtherWay(OtherWay::ProviderOnly(_))) => {
             Some(SignOn { proofs: Vec::new(), organization: None, ..without_identity(sign_on) })
         }
-        (Choice::OtherWay, SignOnStep::ChooseOtherWay(_)) => Some(without_identity(sign_on)),
+        (Choice::Confirm(false), SignOnStep::ConfirmLink)
+        | (Choice::Switch(false), SignOnStep::SwitchPerson)
+        | (Choice::OtherWay, SignOnStep::ConnectOrCreate { .. } | SignOnStep::ChooseOtherWay(_)) => {
+            Some(without_identity(sign_on))
+        }
         _ => None,
     }
 }

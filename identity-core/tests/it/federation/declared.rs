@@ -100,7 +100,7 @@ async fn declared_domains_lead_to_the_connection_and_go_when_they_are_no_longer_
     world.identity.apply_connections(&ConnectionsSetup::new([wanted.clone()])).await.unwrap();
     let found = domains().await;
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].connection, found[0].proof), (wanted.id(), Some(DomainProof::Registry)));
+    assert_eq!((found[0].connection, found[0].proof), (wanted.id(), Some(DomainProof::Configuration)));
     wanted.domains.clear();
     world.identity.apply_connections(&ConnectionsSetup::new([wanted])).await.unwrap();
     assert!(domains().await.is_empty());

@@ -114,7 +114,7 @@ impl World {
 fn check(failure: ProviderFault) -> &'static str {
     match failure {
         ProviderFault::Check(check) => check,
-        other => panic!("{other}"),
+        other @ ProviderFault::Internal(_) => panic!("{other}"),
     }
 }
 

@@ -232,6 +232,7 @@ domain-link-proved = People with an address of { $domain } can sign in by { $con
 domain-link-proved-title = Thank you
 domain-link-title = May { $organization } sign in the people of { $domain }?
 domain-remove = Remove
+domain-state-configuration = Set in the configuration of the server
 domain-state-dns = Confirmed by a DNS record
 domain-state-mail = Confirmed by mail
 domain-state-registry = Yours by the customer register

@@ -232,6 +232,7 @@ domain-link-proved = Verkkotunnuksen { $domain } osoitteella voi nyt kirjautua p
 domain-link-proved-title = Kiitos
 domain-link-title = Saako { $organization } kirjata sisään verkkotunnuksen { $domain } henkilöt?
 domain-remove = Poista
+domain-state-configuration = Asetettu palvelimen asetuksissa
 domain-state-dns = Vahvistettu DNS-tietueella
 domain-state-mail = Vahvistettu sähköpostitse
 domain-state-registry = Teidän asiakasrekisterin mukaan

@@ -232,6 +232,7 @@ domain-link-proved = De som har en adress i { $domain } kan nu logga in med { $c
 domain-link-proved-title = Tack
 domain-link-title = Får { $organization } logga in dem som har adresser i { $domain }?
 domain-remove = Ta bort
+domain-state-configuration = Angiven i serverns inställningar
 domain-state-dns = Bekräftad med en DNS-post
 domain-state-mail = Bekräftad per e-post
 domain-state-registry = Er enligt kundregistret

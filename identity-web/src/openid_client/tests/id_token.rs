@@ -208,7 +208,7 @@ async fn a_fresh_sign_in_is_shown_to_be_one() {
     let too_old = json!({"auth_time": NOW - 661});
     assert_eq!(failure_of(&provider, too_old).await, Some(SignInFailure::NotFresh));
     let token = provider.id_token(&json!({"auth_time": NOW - 660}));
-    assert_eq!(provider.redeemed(&token).await.unwrap().signed_in_at, Some(at(-660)));
+    assert_eq!(provider.redeemed(&token).await.unwrap().proved_at, Some(at(-660)));
 }
 
 #[tokio::test]
@@ -233,7 +233,7 @@ async fn odd_claims_do_no_harm() {
     let signed_in = provider.redeemed(&token).await.unwrap();
     assert_eq!(flag(&signed_in.claims, "email_verified"), Some(true));
     assert_eq!(flag(&signed_in.claims, "phone_number_verified"), None);
-    assert_eq!(signed_in.signed_in_at, Some(at(-5)));
+    assert_eq!(signed_in.proved_at, Some(at(-5)));
     assert!(signed_in.acr.is_none() && signed_in.session.is_none());
 }
 

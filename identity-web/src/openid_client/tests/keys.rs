@@ -102,7 +102,7 @@ async fn a_token_signed_by_ed25519_is_believed() {
     for (minute, changes) in
         [("d", json!("AA")), ("use", json!("enc")), ("alg", json!("ES256"))].into_iter().enumerate()
     {
-        provider.said().keys = key(&[changes.clone()]);
+        provider.said().keys = key(std::slice::from_ref(&changes));
         let failed = provider.redeemed_at(&token, at(10 * i64::try_from(minute).unwrap())).await;
         assert_eq!(failed.err(), Some(SignInFailure::Keys), "{changes:?}");
     }

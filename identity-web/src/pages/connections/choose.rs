@@ -18,7 +18,7 @@ pub(crate) async fn show(
     let kinds = kinds.map(|kind| ProviderKind {
         label: PageText::of_code("connection-new", kind),
         hint: PageText::of_code("connection-new-hint", kind),
-        path: format!("{}/{kind}", place.new()),
+        path: format!("{}/{kind}", place.new_path()),
     });
     let view = ChooseProvider { place: place.shown(&visit, &caller).await?, kinds: kinds.collect() };
     visit.page(&view).await

@@ -19,19 +19,17 @@ pub(super) fn own(
 ) -> Vec<OwnValue> {
     let value =
         |label, path: &str| OwnValue { label: PageText::new(label), value: visit.state.base.absolute(path) };
-    match protocol {
-        "saml" => vec![
+    if protocol == "saml" {
+        return vec![
             value("connection-own-metadata", SAML_METADATA),
             value("connection-own-entity-id", SAML_METADATA),
             value("connection-own-consumer", SAML_CONSUMER),
-        ],
-        _ => {
-            let logout = connection.map(|id| OPENID_LOGOUT.replace("{connection}", &id.to_string()));
-            let logout = logout.map(|path| value("connection-own-logout", &path));
-            let callback = value("connection-own-callback", &openid_callback(organization));
-            std::iter::once(callback).chain(logout).collect()
-        }
+        ];
     }
+    let logout = connection.map(|id| OPENID_LOGOUT.replace("{connection}", &id.to_string()));
+    let logout = logout.map(|path| value("connection-own-logout", &path));
+    let callback = value("connection-own-callback", &openid_callback(organization));
+    std::iter::once(callback).chain(logout).collect()
 }
 
 /// What is stored of a provider, but for its metadata. The secret is named and not shown.

@@ -15,7 +15,7 @@ pub(crate) async fn show(
     let all = visit.state.identity.connections(&caller, place.0).await?;
     let view = Connections {
         place: place.shown(&visit, &caller).await?,
-        new_path: place.new(),
+        new_path: place.new_path(),
         rows: all.iter().map(|one| row(one)).collect(),
     };
     visit.page(&view).await

@@ -43,7 +43,7 @@ struct NotTaken {
 }
 
 fn new_saml(place: Place) -> String {
-    format!("{}/saml", place.new())
+    format!("{}/saml", place.new_path())
 }
 
 pub(crate) async fn show_new(signed_in: SignedInVisit, place: Place) -> Result<Response, PageFailure> {
@@ -228,7 +228,7 @@ async fn new_page(
     form: FormState,
     entities: &[String],
 ) -> Result<Response, PageFailure> {
-    page(signed_in, None, (new_saml(place), place.new()), form, entities).await
+    page(signed_in, None, (new_saml(place), place.new_path()), form, entities).await
 }
 
 async fn page_of(

@@ -36,7 +36,7 @@ impl Place {
     }
 
     /// The page where the kind of a new one is chosen.
-    pub(super) fn new(self) -> String {
+    pub(super) fn new_path(self) -> String {
         format!("{}/new", self.list())
     }
 

@@ -123,7 +123,7 @@ pub(super) fn words(text: &str) -> BTreeSet<String> {
 }
 
 fn path(place: Place, kind: &str) -> String {
-    format!("{}/{kind}", place.new())
+    format!("{}/{kind}", place.new_path())
 }
 
 async fn page(
@@ -137,7 +137,7 @@ async fn page(
         lead: PageText::of_code("connection-new-lead", kind),
         own: own(visit, "openid", place.0, None),
         action: path(place, kind),
-        back_path: place.new(),
+        back_path: place.new_path(),
         button: PageText::new("connection-register"),
         form: form.clone(),
     };

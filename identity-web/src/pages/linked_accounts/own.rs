@@ -88,8 +88,7 @@ pub(crate) async fn ask_remove(
     Path(linked): Path<String>,
 ) -> Result<Response, PageFailure> {
     let id = LinkedIdentityId::parse(&linked).map_err(|_| PageFailure::NotFound)?;
-    let own = visit.state.identity.own_identities(&caller).await?;
-    let found = own.linked.iter().find(|linked| linked.id == id).ok_or(PageFailure::NotFound)?;
+    let found = visit.state.identity.own_identity(&caller, id).await?;
     let name = found.name.as_str();
     let view = Confirm {
         title: PageText::new("linked-disconnect-title").with("name", name),

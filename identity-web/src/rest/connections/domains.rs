@@ -54,7 +54,7 @@ impl SignInDomainCall {
 pub(crate) struct SignInDomainState {
     id: Uuid,
     domain: String,
-    /// How it was proved: `registry`, `mail` or `dns`; `null` as long as it leads nobody anywhere.
+    /// How it was proved: `registry`, `configuration`, `mail` or `dns`; `null` as long as it leads nobody anywhere.
     proof: Option<&'static str>,
     #[schema(value_type = Option<String>, format = DateTime)]
     proved_at: Option<Timestamp>,

@@ -47,7 +47,7 @@ impl Person {
         let all: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let shown = self.here.post(AGAIN, &all).await;
         match shown.headers.get("location") {
-            Some(to) => self.here.open(&to.to_str().unwrap().to_owned()).await,
+            Some(to) => self.here.open(to.to_str().unwrap()).await,
             None => shown,
         }
     }

@@ -327,6 +327,7 @@ fn every_text_is_used() {
         "audit-",
         "challenge-how-",
         "connection-",
+        "domain-state-",
         "date-month-",
         "delegation-",
         "deny-",

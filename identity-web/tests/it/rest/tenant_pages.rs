@@ -64,6 +64,7 @@ const NOBODYS: &[&str] = &[
     // Made to be handed on by the inviter: it tells the organisation's name to whoever was given the id.
     "/invitations/open/{id}",
     "/invitations/open/{id}/accept",
+    "/invitations/open/{id}/connections/{connection}",
     "/invitations/open/{id}/join",
     "/invitations/open/{id}/add-address",
     "/invitations/open/{id}/sign-out",
@@ -97,6 +98,10 @@ pub(crate) fn address(page: &str, at: &Ids, below: &Ids) -> Option<String> {
     Some(path)
 }
 
+/// What the form of a new connection sends.
+const NEW_CONNECTION: &[(&str, &str)] =
+    &[("name", "Taken over"), ("issuer", "https://login.example.com"), ("client_id", "client")];
+
 /// What a form of this page sends.
 fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
     if page.ends_with("/people/new") {
@@ -127,9 +132,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "suspend" => &[("reason", "The bills are unpaid.")],
         "edit" => &[("given_name", "Renamed"), ("family_name", "Renamed")],
         "brand" | "save" => &[("name", "Taken over")],
-        "{kind}" => {
-            &[("name", "Taken over"), ("issuer", "https://login.example.com"), ("client_id", "client")]
-        }
+        "{kind}" => NEW_CONNECTION,
         "accept"
         | "publish"
         | "discard"

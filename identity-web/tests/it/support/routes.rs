@@ -150,12 +150,11 @@ fn body(method: &str, route: &str, ids: &Ids) -> Option<Value> {
         }),
         ("PUT", "organizations/{id}/brand" | "applications/{id}/brand")
         | ("POST", "applications")
-        | ("PATCH", "applications/{id}") => json!({"name": "Taken over"}),
+        | ("PATCH", "applications/{id}" | "connections/{id}") => json!({"name": "Taken over"}),
         ("POST", "connections") => json!({
             "name": "Taken over", "protocol": "openid", "organization": ids.organization,
             "issuer": "https://login.example.com", "client_id": "client"
         }),
-        ("PATCH", "connections/{id}") => json!({"name": "Taken over"}),
         ("POST", "connections/{id}/domains") => json!({"domain": "elsewhere.example"}),
         ("POST", "applications/{id}/metadata" | "connections/{id}/metadata") => json!({"metadata": "<a/>"}),
         ("PATCH", "users/{id}") => json!({"given_name": "Renamed"}),

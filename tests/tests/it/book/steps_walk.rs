@@ -127,7 +127,7 @@ impl Act {
         match self {
             Self::Password(_) | Self::FurtherPassword => Some("password"),
             Self::Passkey(_) => Some("passkey"),
-            Self::Account => Some("account"),
+            Self::Account | Self::Create => Some("account"),
             Self::NewPassword => Some("new password"),
             Self::Code => Some("code"),
             Self::Choose => Some("choice"),
@@ -136,7 +136,6 @@ impl Act {
             Self::Elsewhere => Some("sign-in elsewhere"),
             Self::Link => Some("sign-in elsewhere, to link it"),
             Self::Connect => Some("\u{201c}I have an account\u{201d}"),
-            Self::Create => Some("account"),
             Self::Confirm => Some("\u{201c}both are mine\u{201d}"),
             Self::Refuse => Some("\u{201c}do not connect\u{201d}"),
             Self::Switch => Some("\u{201c}go on as who came\u{201d}"),

@@ -217,8 +217,14 @@ impl Sample for SignInDomain {
             id: draw.id(),
             domain: draw.parsed(|_| format!("d{own}.example"), DomainName::parse),
             connection: draw.known(),
-            proof: draw
-                .maybe(|draw| draw.one_of(&[DomainProof::Registry, DomainProof::Dns, DomainProof::Mail])),
+            proof: draw.maybe(|draw| {
+                draw.one_of(&[
+                    DomainProof::Registry,
+                    DomainProof::Configuration,
+                    DomainProof::Dns,
+                    DomainProof::Mail,
+                ])
+            }),
             challenge: draw.maybe(Draw::text),
             proved_at: draw.maybe(Draw::time),
             created_at: draw.time(),

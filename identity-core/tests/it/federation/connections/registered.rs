@@ -21,7 +21,7 @@ async fn a_connection_begins_on_trial_and_is_seen_by_who_manages_it() {
     let everybodys = register(&world, &scott, &openid()).await;
     let found = world.identity.connection(&jeremy, own).await.unwrap();
     assert_eq!(found.connection.state, ConnectionState::Trial);
-    assert_eq!(found.organization.as_ref().map(|name| name.as_str()), Some("City Group, Inc."));
+    assert_eq!(found.organization.as_ref().map(AsRef::as_ref), Some("City Group, Inc."));
     assert_eq!((found.linked, found.domains.len()), (0, 0));
     // Staff sees the customer's, and the customer not that of everybody.
     assert!(world.identity.connection(&scott, own).await.is_ok());

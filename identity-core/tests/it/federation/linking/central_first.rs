@@ -153,7 +153,7 @@ async fn branch_d13_an_identity_waits_for_an_hour() {
     let mut tab = Tab::new(&world.identity);
     let (sign_on, _) = sign_in_by(&world, &tab, &connection, ANNIE).await;
     give(&tab, &sign_on, Answer::ConnectAccount).await;
-    world.clock.advance(Duration::from_mins(60));
+    world.clock.advance(Duration::from_hours(1));
     let (_, step) = give(&tab, &sign_on, password()).await;
     assert_eq!(step, SignOnStep::Finish);
     assert_eq!(tab.outcome(&sign_on).await, content());
