@@ -4,7 +4,7 @@ use super::choices::with_proofs_of;
 use super::departure_error::DepartureError;
 use super::leaving::Leave;
 use crate::authenticators::ProofError;
-use crate::authority::Identity;
+use crate::authority::{Identity, Trace};
 use crate::domain::Origin;
 use crate::federation::Departure;
 use crate::ids::ConnectionId;
@@ -33,7 +33,11 @@ impl Identity {
             return Err(DepartureError::TooMany);
         }
         let open = self.connections_to_link(current.user.id).await?;
-        let found = open.into_iter().find(|open| open.id == connection).ok_or(DepartureError::Closed)?;
+        let Some(found) = open.into_iter().find(|open| open.id == connection) else {
+            // One that is not for them answers like an unknown one, and the trail has who asked.
+            self.note_refusal(&current.caller, Trace::default().with("asked_for", connection)).await?;
+            return Err(DepartureError::Closed);
+        };
         let begun = self.new_attempt(visitor, Origin::Page { return_to: return_to.to_owned() });
         let sign_on = with_proofs_of(begun.sign_on.clone(), &current.session);
         self.depart(Attempt { sign_on, ..begun }, found, Leave { links: true, login_hint: None }).await

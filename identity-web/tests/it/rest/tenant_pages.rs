@@ -134,6 +134,7 @@ fn fields(page: &str) -> &'static [(&'static str, &'static str)] {
         "brand" | "save" => &[("name", "Taken over")],
         "{kind}" => NEW_CONNECTION,
         "accept"
+        | "connect"
         | "publish"
         | "discard"
         | "logo"
