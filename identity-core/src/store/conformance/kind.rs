@@ -252,8 +252,8 @@ mod tests {
                 }
                 assert_eq!(kind.revised(&mut draw, &record).id(), record.id());
             }
-            let keyless =
-                ["grant", "audit_event", "outbox_message", "logout", "sms_settings"].contains(&kind.name());
+            let keyless = ["connection", "grant", "audit_event", "outbox_message", "logout", "sms_settings"]
+                .contains(&kind.name());
             assert_eq!(with_keys == 0, keyless, "{}", kind.name());
         }
     }

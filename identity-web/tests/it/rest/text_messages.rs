@@ -60,7 +60,7 @@ async fn where_two_administrators_are_asked_for_a_change_waits() {
     let world = World::new().await;
     let (scott, operator) = (world.scott().await, world.test.operator().await.unwrap());
     let path = format!("/api/v1/organizations/{operator}/text-messages");
-    let rules = json!({"four_eyes": true});
+    let rules = json!({"factors": "one", "four_eyes": true});
     let set = world.put(&scott, &format!("/api/v1/organizations/{operator}/sign-in"), rules).await;
     assert_eq!(set.status, StatusCode::OK, "{set:?}");
     let waits = world.put(&scott, &path, json!({"code_digits": 8})).await;

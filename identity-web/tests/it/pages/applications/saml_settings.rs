@@ -11,7 +11,9 @@ use identity_core::values::{EntityId, UserAttributes};
 use std::time::Duration;
 
 /// What further keys of texts begin with that are made of a prefix and a code.
-pub(crate) const BUILT: [&str; 9] = [
+pub(crate) const BUILT: [&str; 11] = [
+    "application-",
+    "left-out-",
     "sms-format-",
     "sms-mandate-",
     "saml-format-",

@@ -17,6 +17,9 @@ use identity_web::saml::idp::SamlIdentityProvider;
 use identity_web::{BaseUrl, Federation, IdentityWeb};
 use serde_json::json;
 
+/// What keys of texts begin with that are made of a prefix and a code.
+pub(crate) const BUILT: [&str; 2] = ["connection-", "domain-state-"];
+
 const MY: &str = "http://my.smartplan.localhost:8080";
 
 /// The pages, where account managers and contact persons manage connections, with an identity provider of its own beside them.
