@@ -1,7 +1,6 @@
 //! Rules that hold for every page, checked on each with sample data.
 
-use super::applications::saml_settings::BUILT;
-use super::connections::BUILT as OF_CONNECTIONS;
+use super::{applications::saml_settings::BUILT, connections::BUILT as OF_CONNECTIONS};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use identity_web::BaseUrl;
