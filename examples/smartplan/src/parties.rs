@@ -296,16 +296,17 @@ mod tests {
         assert!(refusal(&file.party(), NOW, None).await.contains("no usable certificate"));
     }
 
-    fn with_extras() -> File {
+    fn with_extras(of: &str) -> File {
         let service = "<md:AttributeConsumingService index=\"0\"><md:RequestedAttribute Name=\"mail\" isRequired=\"true\"/>\
              </md:AttributeConsumingService></md:SPSSODescriptor>";
         let text = metadata("", "WantAssertionsSigned=\"true\"").replace("</md:SPSSODescriptor>", service);
-        File::new("extras", &text)
+        // Each test has a file of its own: they run at once.
+        File::new(&format!("extras-{of}"), &text)
     }
 
     #[tokio::test]
     async fn an_attribute_that_is_required_and_not_told_is_said_at_start_and_told_by_the_map() {
-        let file = with_extras();
+        let file = with_extras("map");
         let found = look(&file.party(), NOW, None).await.unwrap();
         assert!(
             found.notes.iter().any(|note| note.contains("requires the attribute mail")),
@@ -323,7 +324,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_address_is_told_as_a_name_where_it_is_not_told_otherwise() {
-        let file = with_extras();
+        let file = with_extras("preset");
         let party = Party { attributes: Some(Vec::new()), ..file.party() };
         let setup = look(&party, NOW, None).await.unwrap().setup;
         assert_eq!(setup.name_formats, NameFormat::OPAQUE);
@@ -334,7 +335,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_metadata_cannot_do_is_refused_with_what_to_do() {
-        let file = with_extras();
+        let file = with_extras("refused");
         let less = Party { signed: SignedParts::Response, ..file.party() };
         assert!(refusal(&less, NOW, None).await.contains("wants each assertion signed"));
         let encrypted = Party { encrypt_assertions: true, ..file.party() };
