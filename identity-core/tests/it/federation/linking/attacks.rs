@@ -152,6 +152,22 @@ async fn a_begun_link_ends_with_its_session() {
     assert_eq!(step, SignOnStep::Over);
 }
 
+/// Also when nothing is waited for any more: the proofs that it goes on with are those of the session.
+#[tokio::test]
+async fn a_link_that_came_to_nothing_ends_with_its_session() {
+    let (world, connection) = world_of(UnknownPerson::Refuse, LinkPolicy::Allowed).await;
+    let mut tab = Tab::signed_in(&world, JEREMY).await;
+    let begun = world.identity.begin_linking(&tab.visitor(), connection.id, "/content").await;
+    let (attempt, departure) = begun.unwrap();
+    let cancelled = Answer::ProviderFailed { check: "cancelled".to_owned() };
+    let (_, step) = next(come_back(&tab, &departure, cancelled).await);
+    assert_eq!(step, SignOnStep::Finish);
+    tab.current = None;
+    let found = tab.find(&attempt.sign_on).await;
+    let (_, step) = next(world.identity.advance(&found, &tab.visitor()).await.map_err(AnswerError::from));
+    assert_eq!(step, SignOnStep::Over);
+}
+
 /// What an organisation says of its own provider would count for everybody's rules.
 #[tokio::test]
 async fn an_organisation_does_not_say_by_itself_that_its_provider_asks_for_two_proofs() {
